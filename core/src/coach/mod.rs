@@ -1,0 +1,1 @@
+//! From collected facts to a coach: configuration, persona, methodology and prompts.

@@ -1,0 +1,74 @@
+//! What the engine must be told about the moment and the person, because it looks nothing up itself.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+/// A language the product speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Locale {
+    /// English.
+    #[default]
+    En,
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
+}
+
+impl Locale {
+    /// Reads a language tag such as `en`, `es-MX` or `fr_CA`; anything else is English.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Self {
+        match tag.get(..2).map(str::to_ascii_lowercase).as_deref() {
+            Some("es") => Self::Es,
+            Some("fr") => Self::Fr,
+            _ => Self::En,
+        }
+    }
+
+    /// The two-letter language code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+            Self::Fr => "fr",
+        }
+    }
+}
+
+/// The system of units that a bare number is read in when nothing else tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Units {
+    /// Pounds, miles, feet.
+    Imperial,
+    /// Kilograms, kilometres, metres.
+    #[default]
+    Metric,
+}
+
+/// The moment and the person's setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Context {
+    /// The instant of the message.
+    pub now: Timestamp,
+    /// The calendar day of `now` in the person's time zone.
+    pub today: Date,
+    /// The language of replies.
+    pub locale: Locale,
+    /// The ISO 3166 region (`US`, `GB`, `FR`) where known: emergency numbers and the order of day and month follow it.
+    pub region: Option<[u8; 2]>,
+    /// The person's units, where they chose; never guessed from the language.
+    pub units: Option<Units>,
+}
+
+impl Context {
+    /// A context in UTC with nothing known of the person.
+    #[must_use]
+    pub fn at(now: Timestamp) -> Self {
+        let today = jiff::tz::Offset::UTC.to_datetime(now).date();
+        Self { now, today, locale: Locale::En, region: None, units: None }
+    }
+}

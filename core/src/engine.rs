@@ -1,0 +1,30 @@
+//! The loaded engine: lexicons and catalogues, parsed once, immutable, shared by everyone.
+
+use crate::text::Lexicon;
+
+/// Everything the engine knows, ready for use. Loading takes about a millisecond; sharing is free.
+#[derive(Debug)]
+pub struct Engine {
+    /// Known terms of all languages.
+    pub lexicon: Lexicon,
+}
+
+impl Engine {
+    /// Loads the embedded data.
+    ///
+    /// # Errors
+    /// When the embedded data is malformed; the project's tests make sure it is not.
+    pub fn load() -> Result<Self, LoadError> {
+        Ok(Self { lexicon: Lexicon::load()? })
+    }
+}
+
+/// Embedded data that does not parse.
+#[derive(Debug, thiserror::Error)]
+#[error("embedded data `{file}` is malformed: {detail}")]
+pub struct LoadError {
+    /// Which file.
+    pub file: String,
+    /// What is wrong with it.
+    pub detail: String,
+}

@@ -1,0 +1,1 @@
+//! The coach creator: questions, moves, events, the fold, progress and recap.

@@ -1,0 +1,35 @@
+//! The coaching engine: a pure library with the same behaviour on every target.
+//!
+//! Nothing here reads a clock, a file, the network or a random source: `now`, `today`, ids, locale and
+//! units are arguments, and equal input gives equal bytes natively and in WebAssembly.
+//!
+//! A message passes through these modules in this order:
+//! 1. [`text`] turns it into words, numbers and known terms, each with its byte span and scope
+//!    (negated, asked, planned, somebody else's …);
+//! 2. [`safety`] looks for danger before anything else;
+//! 3. [`level`] and [`facts`] gather evidence of training experience and typed facts;
+//! 4. [`workout`] reads what was trained;
+//! 5. [`interview`] decides the next question and folds events into the session's state;
+//! 6. [`coach`] turns the collected facts into a coach: configuration and prompts.
+//!
+//! [`model`] and [`table`] describe what is stored, without knowing any storage.
+
+
+
+
+pub mod coach;
+pub mod context;
+pub mod engine;
+pub mod facts;
+pub mod interview;
+pub mod level;
+pub mod model;
+pub mod safety;
+pub mod span;
+pub mod table;
+pub mod text;
+pub mod workout;
+
+pub use context::{Context, Locale, Units};
+pub use engine::Engine;
+pub use span::Span;

@@ -1,0 +1,1 @@
+//! The stored entities, serialising to exactly the JSON of the schema document.

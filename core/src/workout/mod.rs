@@ -1,0 +1,1 @@
+//! Free text to workouts, every value with the words it came from.
