@@ -14,9 +14,6 @@
 //!
 //! [`model`] and [`table`] describe what is stored, without knowing any storage.
 
-
-
-
 pub mod coach;
 pub mod context;
 pub mod engine;
