@@ -10,9 +10,9 @@ use crate::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum SlotId {
-    /// `Codes`: strength, conditioning, weight_loss, competition, muscle_gain, general_health, olympic_lifting, endurance, mobility, skill.
+    /// `Codes`: strength, conditioning, `weight_loss`, competition, `muscle_gain`, `general_health`, `olympic_lifting`, endurance, mobility, skill.
     Goals,
-    /// `Codes` with one of 3_months, 6_months, 1_year, ongoing.
+    /// `Codes` with one of `3_months`, `6_months`, `1_year`, ongoing.
     GoalTimeline,
     /// `Number` in years of the coached modality.
     YearsTraining,
@@ -28,11 +28,11 @@ pub enum SlotId {
     TimeOfDay,
     /// `Injuries`; empty when the person said there is none.
     Injuries,
-    /// `Codes`: conditions that want medical clearance (heart_condition, pregnancy …).
+    /// `Codes`: conditions that want medical clearance (`heart_condition`, pregnancy …).
     HealthConditions,
     /// `Codes`: canonical equipment.
     Equipment,
-    /// `Codes`: gym, crossfit_gym, home, outdoor.
+    /// `Codes`: gym, `crossfit_gym`, home, outdoor.
     Environment,
     /// `Codes`: encouraging, technical, direct, practical.
     CoachingStyle,
@@ -50,7 +50,7 @@ pub enum SlotId {
     DislikedMovements,
     /// `Note`: work, sleep, stress, family.
     Lifestyle,
-    /// `Codes` (tracks_macros, vegetarian …) or `Note`.
+    /// `Codes` (`tracks_macros`, vegetarian …) or `Note`.
     Nutrition,
     /// `Codes` (none, local, open, meet …) or `Note`.
     Competition,

@@ -1,7 +1,14 @@
 //! Known terms: a trie over folded words, filled from the data files of `prompts/lexicon`.
 //!
-//! Matching is by whole words, longest first within a domain, plural-tolerant, hyphen-tolerant
-//! (`pull-up`, `pull up`), and forgiving of one typing error in long words.
+//! Matching is by whole words, longest first within a domain, tolerant of plurals and hyphens
+//! (`pull-up`, `pull ups`), and forgives one typing error in a long word, two in a very long one.
+
+mod table;
+mod typo;
+
+use self::table::{Trie, Words};
+use super::token::{self, Token, TokenKind};
+use crate::{Span, engine::LoadError};
 
 /// A family of terms. Each is one folder of data files: `prompts/lexicon/<domain>/<language>.toml`,
 /// where every entry is `code = ["phrase", "phrase"]`.
@@ -13,7 +20,7 @@ pub enum Domain {
     Benchmark,
     /// Units: `kg`, `lb`, `minute`, `rep`, `set`, `round` …
     Unit,
-    /// Number words: `seven`, `media`, `couple`.
+    /// Number words: `seven`, `media`, `couple`; the code is the value (`7`, `0.5`) or an ordinal (`3rd`).
     NumberWord,
     /// Days, months, `yesterday`.
     Calendar,
@@ -33,6 +40,66 @@ pub enum Domain {
     Idiom,
     /// Moves of the interview: skip, back, why, pause …
     Move,
+    /// Small words that tell a language; the code is the language (`en`, `es`, `fr`, `de`).
+    Language,
+    /// Ordinary words that must not be taken for a misspelt term.
+    Common,
+}
+
+impl Domain {
+    /// All domains, in the order of their declaration.
+    pub const ALL: [Self; 15] = [
+        Self::Movement,
+        Self::Benchmark,
+        Self::Unit,
+        Self::NumberWord,
+        Self::Calendar,
+        Self::Cue,
+        Self::BodyPart,
+        Self::Training,
+        Self::Signal,
+        Self::Fact,
+        Self::Danger,
+        Self::Idiom,
+        Self::Move,
+        Self::Language,
+        Self::Common,
+    ];
+
+    /// The name of its data folder.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Movement => "movement",
+            Self::Benchmark => "benchmark",
+            Self::Unit => "unit",
+            Self::NumberWord => "number_word",
+            Self::Calendar => "calendar",
+            Self::Cue => "cue",
+            Self::BodyPart => "body_part",
+            Self::Training => "training",
+            Self::Signal => "signal",
+            Self::Fact => "fact",
+            Self::Danger => "danger",
+            Self::Idiom => "idiom",
+            Self::Move => "move",
+            Self::Language => "language",
+            Self::Common => "common",
+        }
+    }
+
+    /// Whether a misspelling of its words is forgiven.
+    fn forgives(self) -> bool {
+        matches!(
+            self,
+            Self::Movement | Self::Calendar | Self::BodyPart | Self::Training | Self::Danger | Self::NumberWord
+        )
+    }
+
+    /// Whether two words are also known written as one: `push up`, `pushup`.
+    fn joins(self) -> bool {
+        matches!(self, Self::Movement)
+    }
 }
 
 /// A known term in a message.
@@ -47,27 +114,172 @@ pub struct Term {
     /// The token after its last.
     pub end: usize,
     /// Where it stands.
-    pub span: crate::Span,
+    pub span: Span,
     /// Whether a typing error was forgiven.
     pub corrected: bool,
 }
 
 /// All known terms.
 #[derive(Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    words: Words,
+    trie: Trie,
+    codes: Vec<Vec<String>>,
+}
 
 impl Lexicon {
     /// Loads the embedded lexicons.
     ///
     /// # Errors
     /// When a data file is malformed.
-    pub fn load() -> Result<Self, crate::engine::LoadError> {
-        Ok(Self {})
+    pub fn load() -> Result<Self, LoadError> {
+        let mut lexicon = Self { codes: vec![Vec::new(); Domain::ALL.len()], ..Self::default() };
+        for domain in Domain::ALL {
+            let folder = format!("lexicon/{}/", domain.folder());
+            for (file, json) in coachwright_prompts::files_in(&folder) {
+                let malformed = |detail: String| LoadError { file: file.to_owned(), detail };
+                let entries: std::collections::BTreeMap<String, Vec<String>> =
+                    serde_json::from_str(json).map_err(|error| malformed(error.to_string()))?;
+                for (code, phrases) in entries {
+                    let code = lexicon.intern(domain, &code).ok_or_else(|| malformed("too many codes".to_owned()))?;
+                    for phrase in phrases {
+                        lexicon.add(domain, code, &phrase);
+                    }
+                }
+            }
+        }
+        lexicon.words.finish();
+        Ok(lexicon)
     }
-    pub(crate) fn find(&self, _tokens: &[super::Token], _folded: &str) -> Vec<Term> {
-        Vec::new()
+
+    /// The code of a term's number.
+    pub(crate) fn code(&self, domain: Domain, code: u16) -> &str {
+        self.codes.get(domain as usize).and_then(|codes| codes.get(usize::from(code))).map_or("", String::as_str)
     }
-    pub(crate) fn code(&self, _domain: Domain, _code: u16) -> &str {
-        ""
+
+    fn intern(&mut self, domain: Domain, code: &str) -> Option<u16> {
+        let codes = self.codes.get_mut(domain as usize)?;
+        let position = codes.iter().position(|known| known == code).unwrap_or_else(|| {
+            codes.push(code.to_owned());
+            codes.len() - 1
+        });
+        u16::try_from(position).ok()
     }
+
+    fn add(&mut self, domain: Domain, code: u16, phrase: &str) {
+        let (tokens, folded) = token::scan(phrase);
+        let words: Vec<&str> =
+            tokens.iter().filter(|token| !is_hyphen(token)).map(|token| token.fold(&folded)).collect();
+        self.insert(domain, code, &words);
+        if let (true, [first, second]) = (domain.joins(), words.as_slice()) {
+            let joined = format!("{first}{second}");
+            if joined.len() >= 6 && joined.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                self.insert(domain, code, &[&joined]);
+            }
+        }
+    }
+
+    fn insert(&mut self, domain: Domain, code: u16, words: &[&str]) {
+        let mut node = Trie::ROOT;
+        for word in words {
+            let word = self.words.add(word, domain.forgives());
+            node = self.trie.child_or_new(node, word);
+        }
+        if node != Trie::ROOT {
+            self.trie.end_here(node, domain, code);
+        }
+    }
+
+    /// All terms of a message, in order of their first token, leftmost-longest within each domain.
+    pub(crate) fn find(&self, tokens: &[Token], folded: &str) -> Vec<Term> {
+        let readings: Vec<Reading> = tokens.iter().map(|token| self.reading(token, folded)).collect();
+        let mut terms = Vec::new();
+        let mut taken = [0_usize; Domain::ALL.len()];
+        for first in 0..readings.len() {
+            let mut best = [None; Domain::ALL.len()];
+            self.walk(Trie::ROOT, tokens, &readings, first, false, &mut best);
+            for (domain, slot) in Domain::ALL.into_iter().zip(best) {
+                let Some((code, end, corrected)) = slot else { continue };
+                let Some(taken) = taken.get_mut(domain as usize) else { continue };
+                if first < *taken {
+                    continue;
+                }
+                *taken = end;
+                let span = match (tokens.get(first), tokens.get(end - 1)) {
+                    (Some(start), Some(last)) => start.span.join(last.span),
+                    _ => continue,
+                };
+                terms.push(Term { domain, code, first, end, span, corrected });
+            }
+        }
+        terms
+    }
+
+    fn walk(
+        &self,
+        node: u32,
+        tokens: &[Token],
+        readings: &[Reading],
+        at: usize,
+        corrected: bool,
+        best: &mut [Option<(u16, usize, bool)>; Domain::ALL.len()],
+    ) {
+        // A hyphen inside a term counts for nothing: `pull-up`.
+        let at = match tokens.get(at) {
+            Some(token) if node != Trie::ROOT && is_hyphen(token) && token.glued => at + 1,
+            _ => at,
+        };
+        let Some(reading) = readings.get(at) else { return };
+        for (word, corrects) in reading.words() {
+            let Some(next) = self.trie.child(node, word) else { continue };
+            let corrected = corrected || corrects;
+            for (domain, code) in self.trie.ends(next) {
+                if let Some(slot) = best.get_mut(domain as usize)
+                    && slot.is_none_or(|(_, end, _)| end <= at)
+                {
+                    *slot = Some((code, at + 1, corrected));
+                }
+            }
+            self.walk(next, tokens, readings, at + 1, corrected, best);
+        }
+    }
+
+    /// The known words that a token may stand for: itself, its singular, or what it misspells.
+    fn reading(&self, token: &Token, folded: &str) -> Reading {
+        if token.kind == TokenKind::Newline {
+            return Reading::default();
+        }
+        let word = token.fold(folded);
+        let exact = self.words.id(word);
+        let singular = (token.kind == TokenKind::Word).then(|| self.singular(word)).flatten();
+        let misspelt = match (exact, singular) {
+            (None, None) if token.kind == TokenKind::Word => typo::nearest(&self.words, word),
+            _ => None,
+        };
+        Reading { exact, singular, misspelt }
+    }
+
+    fn singular(&self, word: &str) -> Option<u32> {
+        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix('s').filter(|stem| stem.len() >= 2))?;
+        let stem = self.words.id(bare);
+        stem.or_else(|| bare.strip_suffix('e').filter(|stem| stem.len() >= 3).and_then(|stem| self.words.id(stem)))
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Reading {
+    exact: Option<u32>,
+    singular: Option<u32>,
+    misspelt: Option<u32>,
+}
+
+impl Reading {
+    fn words(self) -> impl Iterator<Item = (u32, bool)> {
+        let known = self.exact.into_iter().chain(self.singular).map(|word| (word, false));
+        known.chain(self.misspelt.map(|word| (word, true)))
+    }
+}
+
+fn is_hyphen(token: &Token) -> bool {
+    token.kind == TokenKind::Punct('-')
 }

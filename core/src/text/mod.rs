@@ -39,8 +39,8 @@ impl<'t> Text<'t> {
     #[must_use]
     pub fn read(lexicon: &'t Lexicon, source: &'t str) -> Self {
         let (tokens, folded) = token::scan(source);
-        let numbers = number::find(lexicon, &tokens, &folded);
         let terms = lexicon.find(&tokens, &folded);
+        let numbers = number::find(lexicon, &tokens, &folded, &terms);
         let (clauses, scopes) = scope::find(lexicon, &tokens, &folded, &terms);
         Self { source, lexicon, folded, tokens, numbers, terms, clauses, scopes }
     }
@@ -110,9 +110,28 @@ impl<'t> Text<'t> {
         span.of(self.source)
     }
 
+    /// The language most of the small words belong to (`en`, `es`, `fr`, `de`); none when too few tell.
+    #[must_use]
+    pub fn language(&self) -> Option<&'t str> {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for term in self.terms_of(Domain::Language) {
+            let code = self.code(term);
+            match counts.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((code, 1)),
+            }
+        }
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let runner_up = counts.get(1).map_or(0, |(_, count)| *count);
+        counts.first().filter(|(_, count)| *count >= 2 && *count > runner_up).map(|(code, _)| *code)
+    }
+
     /// Whether there is nothing but white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.tokens.iter().all(|token| token.kind == TokenKind::Newline)
     }
 }
+
+#[cfg(test)]
+mod tests;

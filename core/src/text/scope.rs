@@ -1,5 +1,10 @@
 //! Who is meant, and whether it is so: negation, question, quotation, plan, condition, other people, the past.
+//!
+//! The cues are data (`prompts/lexicon/cue`); this file knows only how far each kind of cue reaches.
 
+use super::Lexicon;
+use super::lexicon::{Domain, Term};
+use super::token::{Token, TokenKind};
 use crate::Span;
 
 /// A set of reasons why words are not a plain statement about the writer, here and now.
@@ -21,7 +26,7 @@ impl Scope {
     pub const OTHER: Self = Self(32);
     /// Long ago or over: "used to", "in college", "10 years ago".
     pub const PAST: Self = Self(64);
-    /// Taken back: "~~225~~", "65, sorry, not 45".
+    /// Taken back: "~~225~~".
     pub const RETRACTED: Self = Self(128);
 
     /// Whether any reason of `other` is in this set.
@@ -44,7 +49,7 @@ impl std::ops::BitOr for Scope {
     }
 }
 
-/// A clause: a stretch of tokens between sentence ends, line breaks, and words such as "but".
+/// A clause: a stretch of tokens between sentence ends, commas, colons, brackets, and words such as "but".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clause {
     /// Its first token.
@@ -57,11 +62,294 @@ pub struct Clause {
     pub span: Span,
 }
 
-pub(crate) fn find(
-    _lexicon: &super::Lexicon,
-    _tokens: &[super::Token],
-    _folded: &str,
-    _terms: &[super::Term],
-) -> (Vec<Clause>, Vec<Scope>) {
-    (Vec::new(), Vec::new())
+/// Cuts the message into clauses and marks every token.
+pub(crate) fn find(lexicon: &Lexicon, tokens: &[Token], folded: &str, terms: &[Term]) -> (Vec<Clause>, Vec<Scope>) {
+    let cues: Vec<Cue> = terms
+        .iter()
+        .filter(|term| term.domain == Domain::Cue)
+        .map(|term| Cue { code: lexicon.code(Domain::Cue, term.code), first: term.first, end: term.end })
+        .collect();
+    let mut marks = Marks { tokens, folded, cues: &cues, scopes: vec![Scope::default(); tokens.len()] };
+    let sentences = sentences(tokens);
+    let clauses = clauses(tokens, &cues, &sentences);
+    marks.struck();
+    marks.quoted();
+    for &(first, end) in &sentences {
+        marks.sentence(first, end);
+    }
+    (clauses, marks.scopes)
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Cue<'l> {
+    code: &'l str,
+    first: usize,
+    end: usize,
+}
+
+/// Token ranges between full stops, question and exclamation marks, semicolons and line breaks.
+fn sentences(tokens: &[Token]) -> Vec<(usize, usize)> {
+    let mut sentences = Vec::new();
+    let mut first = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let next_glued = tokens.get(at + 1).is_some_and(|next| next.glued);
+        let ends = match token.kind {
+            TokenKind::Newline | TokenKind::Punct(';' | '…') => true,
+            TokenKind::Punct('!' | '?') => !tokens.get(at + 1).is_some_and(|next| next.is('!') || next.is('?')),
+            TokenKind::Punct('.') => !next_glued,
+            _ => false,
+        };
+        if ends {
+            sentences.push((first, at + 1));
+            first = at + 1;
+        }
+    }
+    if first < tokens.len() {
+        sentences.push((first, tokens.len()));
+    }
+    sentences
+}
+
+fn clauses(tokens: &[Token], cues: &[Cue<'_>], sentences: &[(usize, usize)]) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let mut breaks = cues.iter().filter(|cue| cue.code == "clause_break").peekable();
+    for (sentence, &(from, to)) in sentences.iter().enumerate() {
+        let mut first = from;
+        let mut cut = |first: &mut usize, end: usize| {
+            if *first < end
+                && let (Some(start), Some(last)) = (tokens.get(*first), tokens.get(end - 1))
+            {
+                clauses.push(Clause { first: *first, end, sentence, span: start.span.join(last.span) });
+                *first = end;
+            }
+        };
+        for at in from..to {
+            while breaks.next_if(|cue| cue.first < at).is_some() {}
+            if breaks.next_if(|cue| cue.first == at).is_some() {
+                cut(&mut first, at);
+            }
+            let Some(token) = tokens.get(at) else { continue };
+            let parts = match token.kind {
+                TokenKind::Punct(',' | '(' | ')' | '[' | ']' | '|') => true,
+                TokenKind::Punct(':') => {
+                    !tokens.get(at + 1).is_some_and(|next| next.glued && next.kind == TokenKind::Number)
+                }
+                TokenKind::Punct('-') => !token.glued && !tokens.get(at + 1).is_some_and(|next| next.glued),
+                _ => false,
+            };
+            if parts {
+                cut(&mut first, at + 1);
+            }
+        }
+        cut(&mut first, to);
+    }
+    clauses
+}
+
+struct Marks<'m> {
+    tokens: &'m [Token],
+    folded: &'m str,
+    cues: &'m [Cue<'m>],
+    scopes: Vec<Scope>,
+}
+
+/// How many tokens a "no" reaches at most.
+const NEGATION_REACH: usize = 12;
+
+impl Marks<'_> {
+    fn mark(&mut self, first: usize, end: usize, scope: Scope) {
+        for mark in self.scopes.iter_mut().take(end).skip(first) {
+            *mark = *mark | scope;
+        }
+    }
+
+    fn is(&self, at: usize, mark: char) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(mark))
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.fold(self.folded))
+    }
+
+    /// `~~struck through~~`.
+    fn struck(&mut self) {
+        let mut open = None;
+        let mut at = 0;
+        while at + 1 < self.tokens.len() {
+            let pair = self.is(at, '~') && self.is(at + 1, '~');
+            match (pair, open) {
+                (true, Some(first)) => {
+                    self.mark(first, at, Scope::RETRACTED);
+                    open = None;
+                }
+                (true, None) => open = Some(at + 2),
+                _ => {}
+            }
+            at += if pair { 2 } else { 1 };
+        }
+    }
+
+    /// Quotations of four words and more; shorter ones are names and emphasis.
+    fn quoted(&mut self) {
+        let mut open: Option<usize> = None;
+        for at in 0..self.tokens.len() {
+            if self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Newline) {
+                open = None;
+            }
+            // A double quote right behind a digit is seconds or inches: 5'30".
+            let after_digit = at > 0
+                && self.tokens.get(at).is_some_and(|token| token.glued)
+                && self.tokens.get(at - 1).is_some_and(|token| token.kind == TokenKind::Number);
+            if !self.is(at, '"') || (after_digit && open.is_none()) {
+                continue;
+            }
+            open = match open {
+                Some(first) => {
+                    if at - first >= 4 {
+                        self.mark(first, at, Scope::QUOTED);
+                    }
+                    None
+                }
+                None => Some(at + 1),
+            };
+        }
+    }
+
+    fn sentence(&mut self, first: usize, end: usize) {
+        let from = self.cues.partition_point(|cue| cue.first < first);
+        let to = self.cues.partition_point(|cue| cue.first < end);
+        let all = self.cues;
+        let cues = all.get(from..to).unwrap_or_default();
+        self.question(first, end, cues);
+        for &Cue { code, first: from, end: after } in cues {
+            match code {
+                "negation" => {
+                    let until = self.negation_end(after, end, cues);
+                    self.mark(from, until, Scope::NEGATED);
+                }
+                "negation_after" => {
+                    let start = self.clause_start(first, from, cues);
+                    self.mark(start, after, Scope::NEGATED);
+                }
+                "plan" => self.mark(from, self.reach(after, end, cues), Scope::PLANNED),
+                "condition" => {
+                    let until = self.comma(after, end);
+                    self.mark(from, until, Scope::CONDITIONAL);
+                }
+                "other" => {
+                    let until = self.reach_of_other(after, end, cues);
+                    self.mark(from, until, Scope::OTHER);
+                }
+                "past" => {
+                    let until = self.reach(after, end, cues);
+                    self.mark(from, until, Scope::PAST);
+                }
+                "past_clause" => {
+                    let start = self.clause_start(first, from, cues);
+                    let until = self.reach(after, end, cues);
+                    self.mark(start, until, Scope::PAST);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A question mark marks its sentence, or only its last part when that part alone is asked:
+    /// "I did Fran in 5:20, is that good?".
+    fn question(&mut self, first: usize, end: usize, cues: &[Cue<'_>]) {
+        let asked = (first..end).rev().take(3).any(|at| self.is(at, '?'));
+        let opened = (first..end).find(|at| self.is(*at, '¿'));
+        let starts: Vec<usize> = cues.iter().filter(|cue| cue.code == "question_start").map(|cue| cue.first).collect();
+        let begins = |at: usize| {
+            let mut before = at;
+            while before > first
+                && self
+                    .tokens
+                    .get(before - 1)
+                    .is_some_and(|token| !matches!(token.kind, TokenKind::Word | TokenKind::Number))
+            {
+                if self.is(before - 1, ',') || self.is(before - 1, ':') || self.is(before - 1, '-') {
+                    return true;
+                }
+                before -= 1;
+            }
+            before == first || cues.iter().any(|cue| cue.code == "clause_break" && cue.end == at)
+        };
+        let from = match (asked, opened) {
+            (_, Some(at)) => Some(at),
+            (true, None) => {
+                let inner = starts.iter().copied().rfind(|at| begins(*at));
+                let whole = !inner.is_some_and(|at| {
+                    (first..at)
+                        .any(|before| self.tokens.get(before).is_some_and(|token| token.kind == TokenKind::Number))
+                });
+                Some(if whole { first } else { inner.unwrap_or(first) })
+            }
+            // Without a mark, only a sentence that opens as a question is one.
+            (false, None) => starts.first().copied().filter(|at| {
+                (first..*at).all(|before| {
+                    self.tokens
+                        .get(before)
+                        .is_some_and(|token| !matches!(token.kind, TokenKind::Word | TokenKind::Number))
+                })
+            }),
+        };
+        if let Some(from) = from {
+            self.mark(from, end, Scope::QUESTION);
+        }
+    }
+
+    /// Where a negation ends: at "but", at a new subject, at the comma unless a list goes on, after a dozen words.
+    fn negation_end(&self, after: usize, end: usize, cues: &[Cue<'_>]) -> usize {
+        let limit = end.min(after + NEGATION_REACH);
+        let mut at = after;
+        while at < limit {
+            if cues.iter().any(|cue| cue.first == at && cue.code == "clause_break") {
+                return at;
+            }
+            let joins = matches!(self.word(at), "and" | "y" | "e" | "et" | "und");
+            let subject_follows =
+                cues.iter().any(|cue| (at + 1..=at + 2).contains(&cue.first) && matches!(cue.code, "self" | "other"));
+            if joins && subject_follows {
+                return at;
+            }
+            if self.is(at, ':') || self.is(at, '(') {
+                return at;
+            }
+            if self.is(at, ',') {
+                let list_goes_on = (at + 1..limit.min(at + 7))
+                    .any(|next| matches!(self.word(next), "or" | "nor" | "ni" | "ou" | "o" | "u" | "oder"));
+                let next_negated = cues.iter().any(|cue| cue.code == "negation" && cue.first == at + 1);
+                if next_negated || !list_goes_on || subject_follows {
+                    return at;
+                }
+            }
+            at += 1;
+        }
+        limit
+    }
+
+    /// To the end of the sentence, or to "but".
+    fn reach(&self, after: usize, end: usize, cues: &[Cue<'_>]) -> usize {
+        cues.iter().find(|cue| cue.first >= after && cue.code == "clause_break").map_or(end, |cue| cue.first)
+    }
+
+    /// To the next words about the writer, or the end of the sentence.
+    fn reach_of_other(&self, after: usize, end: usize, cues: &[Cue<'_>]) -> usize {
+        cues.iter().find(|cue| cue.first >= after && cue.code == "self").map_or(end, |cue| cue.first)
+    }
+
+    fn comma(&self, after: usize, end: usize) -> usize {
+        (after..end).find(|at| self.is(*at, ',')).unwrap_or(end)
+    }
+
+    fn clause_start(&self, first: usize, at: usize, cues: &[Cue<'_>]) -> usize {
+        let comma = (first..at).rev().find(|before| self.is(*before, ',')).map_or(first, |comma| comma + 1);
+        let broken = cues
+            .iter()
+            .rev()
+            .find(|cue| (first..at).contains(&cue.first) && cue.code == "clause_break")
+            .map_or(first, |cue| cue.first);
+        comma.max(broken)
+    }
 }
