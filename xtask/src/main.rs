@@ -1,1 +1,68 @@
-fn main() {}
+//! The project's chores. `cargo xtask run` starts the product, `cargo xtask test` runs everything that must pass.
+
+mod checks;
+mod command;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", about = "The project's chores")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Build the server and start it; the page is at <http://127.0.0.1:8080>
+    Run {
+        /// Options for `coachwright serve`, such as `--listen 127.0.0.1:9000`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
+    /// Run everything that must pass: format, lints, purity, WebAssembly, tests, documentation
+    Test,
+    /// Measure how well messages are understood, on the project's own fixtures
+    Eval,
+    /// Measure speed: criterion benchmarks, then turns per second through HTTP
+    Bench,
+    /// Measure durable turns per second through HTTP against a fresh server
+    Load {
+        /// Options for the load generator, such as `--sessions 32 --seconds 10`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
+}
+
+fn main() -> Result<()> {
+    let cargo = || command::cargo();
+    match Arguments::parse().chore {
+        Chore::Run { options } => {
+            let mut build = cargo();
+            build.args(["build", "--release", "--package", "coachwright-server"]);
+            command::run("building the server (a few minutes the first time)", &mut build)?;
+            let mut serve = command::product();
+            serve.arg("serve").args(options);
+            command::run("starting; stop it with Ctrl-C", &mut serve)
+        }
+        Chore::Test => checks::all(),
+        Chore::Eval => checks::eval(),
+        Chore::Bench => {
+            let mut bench = cargo();
+            bench.args(["bench", "--workspace"]);
+            command::run("benchmarks", &mut bench)?;
+            load(&[])
+        }
+        Chore::Load { options } => load(&options),
+    }
+}
+
+fn load(options: &[String]) -> Result<()> {
+    let mut build = command::cargo();
+    build.args(["build", "--release", "--package", "coachwright-server", "--package", "coachwright-tests"]);
+    command::run("building the server and the load generator", &mut build)?;
+    let mut load = command::release_binary("load");
+    load.arg("--server").arg(command::release_binary("coachwright").get_program()).args(options);
+    command::run("load through HTTP", &mut load)
+}
