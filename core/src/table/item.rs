@@ -75,7 +75,7 @@ pub enum Write {
     /// Writes the whole item.
     Put {
         /// The item to store.
-        item: Item,
+        item: Box<Item>,
         /// What must hold.
         condition: Condition,
     },
