@@ -28,8 +28,14 @@ pub enum Domain {
     Cue,
     /// Parts of the body.
     BodyPart,
-    /// Words of training that are none of the others: formats, scores, RPE, feelings, places, weather.
+    /// Words of training that are none of the others: formats, scores, effort, places, weather.
     Training,
+    /// Words that join a movement to make its fuller name: `dumbbell`, `seated`.
+    Modifier,
+    /// How it felt: complaints and their absence.
+    Feeling,
+    /// Movement words that are also everyday words.
+    Everyday,
     /// Evidence of level.
     Signal,
     /// Typed facts: goals, equipment, injuries, preferences.
@@ -48,7 +54,7 @@ pub enum Domain {
 
 impl Domain {
     /// All domains, in the order of their declaration.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Movement,
         Self::Benchmark,
         Self::Unit,
@@ -57,6 +63,9 @@ impl Domain {
         Self::Cue,
         Self::BodyPart,
         Self::Training,
+        Self::Modifier,
+        Self::Feeling,
+        Self::Everyday,
         Self::Signal,
         Self::Fact,
         Self::Danger,
@@ -78,6 +87,9 @@ impl Domain {
             Self::Cue => "cue",
             Self::BodyPart => "body_part",
             Self::Training => "training",
+            Self::Modifier => "modifier",
+            Self::Feeling => "feeling",
+            Self::Everyday => "everyday",
             Self::Signal => "signal",
             Self::Fact => "fact",
             Self::Danger => "danger",
@@ -92,7 +104,7 @@ impl Domain {
     fn forgives(self) -> bool {
         matches!(
             self,
-            Self::Movement | Self::Calendar | Self::BodyPart | Self::Training | Self::Danger | Self::NumberWord
+            Self::Movement | Self::Calendar | Self::BodyPart | Self::Danger | Self::NumberWord
         )
     }
 
