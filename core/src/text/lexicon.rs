@@ -36,6 +36,8 @@ pub enum Domain {
     Feeling,
     /// Movement words that are also everyday words.
     Everyday,
+    /// Where it hurts, as training logs name it: `back`, `knee`.
+    Site,
     /// Evidence of level.
     Signal,
     /// Typed facts: goals, equipment, injuries, preferences.
@@ -54,7 +56,7 @@ pub enum Domain {
 
 impl Domain {
     /// All domains, in the order of their declaration.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Movement,
         Self::Benchmark,
         Self::Unit,
@@ -66,6 +68,7 @@ impl Domain {
         Self::Modifier,
         Self::Feeling,
         Self::Everyday,
+        Self::Site,
         Self::Signal,
         Self::Fact,
         Self::Danger,
@@ -90,6 +93,7 @@ impl Domain {
             Self::Modifier => "modifier",
             Self::Feeling => "feeling",
             Self::Everyday => "everyday",
+            Self::Site => "site",
             Self::Signal => "signal",
             Self::Fact => "fact",
             Self::Danger => "danger",
@@ -102,10 +106,7 @@ impl Domain {
 
     /// Whether a misspelling of its words is forgiven.
     fn forgives(self) -> bool {
-        matches!(
-            self,
-            Self::Movement | Self::Calendar | Self::BodyPart | Self::Danger | Self::NumberWord
-        )
+        matches!(self, Self::Movement | Self::Calendar | Self::BodyPart | Self::Danger | Self::NumberWord)
     }
 
     /// Whether two words are also known written as one: `push up`, `pushup`.
