@@ -34,7 +34,7 @@ pub(crate) fn all() -> Result<()> {
     run("core builds for WebAssembly", cargo().args(wasm))?;
     run("core builds for WebAssembly without prompts", cargo().args(wasm).arg("--no-default-features"))?;
     run("tests", cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]).env("INSTA_UPDATE", "no"))?;
-    run("benchmarks compile and run once", cargo().args(["test", "--workspace", "--benches"]))?;
+    run("benchmarks compile and run once", cargo().args(["test", "--workspace", "--bench", "*"]))?;
     let doc = ["doc", "--workspace", "--no-deps", "--document-private-items"];
     run("documentation", cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
 }
