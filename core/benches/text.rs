@@ -1,5 +1,7 @@
 //! How fast messages are read, and that the time is linear in their length.
 
+#![expect(clippy::expect_used, reason = "a benchmark stops when its data is broken")]
+
 use std::hint::black_box;
 
 use coachwright_core::text::{Lexicon, Text};
