@@ -6,6 +6,7 @@ use crate::{Context, Engine, Span, facts::Fact, text::Text};
 
 /// A level of training experience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Level {
     /// Nothing said yet tells.
