@@ -38,6 +38,17 @@ impl Locale {
     }
 }
 
+/// The region of a language tag: `US` of `en-US`; none when the tag has none.
+#[must_use]
+pub fn region_of_tag(tag: &str) -> Option<[u8; 2]> {
+    let region = tag.split(['-', '_']).skip(1).find(|part| part.len() == 2)?;
+    let mut letters = region.bytes().map(|byte| byte.to_ascii_uppercase());
+    match (letters.next(), letters.next()) {
+        (Some(first @ b'A'..=b'Z'), Some(second @ b'A'..=b'Z')) => Some([first, second]),
+        _ => None,
+    }
+}
+
 /// The system of units that a bare number is read in when nothing else tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

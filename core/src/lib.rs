@@ -20,6 +20,7 @@ pub mod engine;
 pub mod facts;
 pub mod interview;
 pub mod level;
+pub mod lines;
 pub mod model;
 pub mod safety;
 pub mod span;

@@ -1,1 +1,4 @@
-//! The adapter to the outside world.
+//! The coaching engine's adapter to the outside world: HTTP, storage, command line.
+
+pub mod cli;
+pub mod store;

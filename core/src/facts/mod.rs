@@ -14,3 +14,12 @@ use crate::{Context, Engine, text::Text};
 pub fn read(_engine: &Engine, _text: &Text<'_>, _asked: Option<u8>, _context: &Context) -> Vec<Fact> {
     Vec::new()
 }
+
+/// The flat form that evaluation and simple clients use: field name to plain value, absent where nothing was stated.
+///
+/// Fields: `trainingFrequency`, `yearsTraining`, `sessionLengthMinutes`, `availableDays`, `equipment`, `injuries`, `goals`,
+/// `lifts`, `bodyweight`, `age`, `goalTimeline`.
+#[must_use]
+pub fn flat(_facts: &[Fact]) -> serde_json::Value {
+    serde_json::Value::Object(serde_json::Map::new())
+}

@@ -83,3 +83,48 @@ pub fn read(_engine: &Engine, _text: &Text<'_>, _asked: Option<u8>, _context: &C
 pub fn assess(_engine: &Engine, _signals: &[Signal], _facts: &[Fact]) -> Assessment {
     Assessment { level: Level::Unknown, confidence: 0.0, explanation: String::new() }
 }
+
+/// A signal with the message it came from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Evidence {
+    /// The question the message answers, where known.
+    pub question: Option<u8>,
+    /// The signal.
+    #[serde(flatten)]
+    pub signal: Signal,
+}
+
+/// What a whole self-description shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Detection {
+    /// The level.
+    pub assessment: Assessment,
+    /// The phrases it rests on, in the order they were said, each once.
+    pub phrases: Vec<String>,
+    /// The signals with their spans.
+    pub evidence: Vec<Evidence>,
+    /// The facts stated, later ones having replaced earlier ones of the same slot.
+    pub facts: Vec<Fact>,
+}
+
+/// Reads messages, each with the number of the question it answers, and weighs them together.
+#[must_use]
+pub fn detect(engine: &Engine, messages: &[(Option<u8>, &str)], context: &Context) -> Detection {
+    let (mut evidence, mut facts) = (Vec::new(), Vec::new());
+    for &(question, message) in messages {
+        let text = Text::read(&engine.lexicon, message);
+        let signals = read(engine, &text, question, context);
+        evidence.extend(signals.into_iter().map(|signal| Evidence { question, signal }));
+        facts.extend(crate::facts::read(engine, &text, question, context));
+    }
+    let signals: Vec<Signal> = evidence.iter().map(|evidence| evidence.signal.clone()).collect();
+    let assessment = assess(engine, &signals, &facts);
+    let mut phrases: Vec<String> = Vec::new();
+    for signal in signals {
+        if !phrases.contains(&signal.phrase) {
+            phrases.push(signal.phrase);
+        }
+    }
+    Detection { assessment, phrases, evidence, facts }
+}

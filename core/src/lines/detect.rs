@@ -1,0 +1,62 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{BadLine, Settings, read, to_line};
+use crate::level::{self, Level};
+use crate::{Engine, facts};
+
+#[derive(Debug, Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: Option<Value>,
+    text: Option<String>,
+    answers: Option<BTreeMap<String, String>>,
+    #[serde(flatten)]
+    settings: Settings,
+}
+
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a Value>,
+    level: Level,
+    confidence: f64,
+    signals: Vec<String>,
+    extracted: Value,
+    evidence: Vec<level::Evidence>,
+    explanation: String,
+}
+
+/// Rates a self-description: `{"id","text"}` or `{"id","answers":{"1":"…"}}` to
+/// `{"id","level","confidence","signals","extracted","evidence"}`.
+///
+/// # Errors
+/// When the line is not such an object.
+pub fn detect(engine: &Engine, line: &str) -> Result<String, BadLine> {
+    let line: Line = read(line)?;
+    let context = line.settings.context(line.id.as_ref())?;
+    let messages: Vec<(Option<u8>, &str)> = match (&line.text, &line.answers) {
+        (Some(text), _) => vec![(None, text.as_str())],
+        (None, Some(answers)) => {
+            let mut numbered: Vec<_> =
+                answers.iter().map(|(number, text)| (number.parse().ok(), text.as_str())).collect();
+            numbered.sort_by_key(|(number, _)| *number);
+            numbered
+        }
+        (None, None) => {
+            return Err(BadLine { id: line.id, error: "the line has neither `text` nor `answers`".to_owned() });
+        }
+    };
+    let detection = level::detect(engine, &messages, &context);
+    Ok(to_line(&Answer {
+        id: line.id.as_ref(),
+        level: detection.assessment.level,
+        confidence: detection.assessment.confidence,
+        signals: detection.phrases,
+        extracted: facts::flat(&detection.facts),
+        evidence: detection.evidence,
+        explanation: detection.assessment.explanation,
+    }))
+}

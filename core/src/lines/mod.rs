@@ -1,0 +1,91 @@
+//! The engine on lines: one JSON object in, one out, as the command line and the browser both offer it.
+//!
+//! Every function takes one line and gives one line without a line break. Equal lines give equal bytes on every target.
+
+mod detect;
+mod extract;
+mod interview;
+
+pub use detect::detect;
+pub use extract::extract;
+pub use interview::interview;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{Context, Locale, Units};
+
+/// A line that cannot be answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BadLine {
+    /// The line's own id, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Value>,
+    /// What is wrong with it.
+    pub error: String,
+}
+
+impl BadLine {
+    /// The line that says so.
+    #[must_use]
+    pub fn to_line(&self) -> String {
+        to_line(self)
+    }
+}
+
+fn read<'l, T: Deserialize<'l>>(line: &'l str) -> Result<T, BadLine> {
+    serde_json::from_str(line).map_err(|error| {
+        let id = serde_json::from_str::<Value>(line).ok().and_then(|value| value.get("id").cloned());
+        BadLine { id, error: error.to_string() }
+    })
+}
+
+fn to_line<T: Serialize>(value: &T) -> String {
+    // The types written here have string keys only, so they always serialise.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// The settings that any line may carry.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Settings {
+    /// A language tag.
+    locale: Option<String>,
+    /// A calendar day.
+    today: Option<String>,
+    /// An instant, with or without an offset and a zone: `2025-06-20T10:00:00Z`, `2025-06-20T10:00:00-05:00`.
+    now: Option<String>,
+    units: Option<Units>,
+}
+
+impl Settings {
+    fn context(&self, id: Option<&Value>) -> Result<Context, BadLine> {
+        let bad = |error: String| BadLine { id: id.cloned(), error };
+        let mut context = Context::at(Timestamp::UNIX_EPOCH);
+        if let Some(now) = &self.now {
+            let (instant, day) = instant(now).ok_or_else(|| bad(format!("`now` is not an instant: `{now}`")))?;
+            (context.now, context.today) = (instant, day);
+        }
+        if let Some(today) = &self.today {
+            context.today = today.parse::<Date>().map_err(|_| bad(format!("`today` is not a date: `{today}`")))?;
+        }
+        if let Some(locale) = &self.locale {
+            context.locale = Locale::from_tag(locale);
+            context.region = crate::context::region_of_tag(locale);
+        }
+        context.units = self.units;
+        Ok(context)
+    }
+}
+
+/// The instant and the calendar day it is where it was written.
+fn instant(text: &str) -> Option<(Timestamp, Date)> {
+    if let Ok(zoned) = text.parse::<Zoned>() {
+        return Some((zoned.timestamp(), zoned.date()));
+    }
+    let instant: Timestamp = text.parse().ok()?;
+    let day: Date = text.get(..10)?.parse().ok()?;
+    Some((instant, day))
+}

@@ -1,0 +1,7 @@
+//! The `coachwright` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    coachwright_server::cli::run()
+}

@@ -1,0 +1,61 @@
+//! Where items and documents are kept.
+//!
+//! [`Store`] has one small vocabulary for every engine; one contract suite runs on all of them. Vendor errors become
+//! [`StoreError`], whose kinds say what the caller should do.
+
+use async_trait::async_trait;
+use coachwright_core::table::item::{Batch, Item, Key};
+use coachwright_core::table::query::{Cursor, Query};
+
+/// One page of a query.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// The items, in the query's order.
+    pub items: Vec<Item>,
+    /// Where the next page starts; none after the last one.
+    pub next: Option<Cursor>,
+}
+
+/// Items: one table keyed by partition and sort key, with three indexes.
+#[async_trait]
+pub trait Table: std::fmt::Debug + Send + Sync {
+    /// The item under this key; an expired one counts as absent.
+    async fn get(&self, key: &Key) -> Result<Option<Item>, StoreError>;
+    /// The items under these keys, in their order.
+    async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Item>>, StoreError>;
+    /// One page of the items that answer a query; its limit counts after its filter.
+    async fn query(&self, query: &Query) -> Result<Page, StoreError>;
+    /// Applies changes together: all or none of the items, and durable once acknowledged.
+    async fn apply(&self, batch: Batch) -> Result<(), StoreError>;
+}
+
+/// Documents: JSON texts under paths, compressed and checksummed.
+#[async_trait]
+pub trait Documents: std::fmt::Debug + Send + Sync {
+    /// The document under this path.
+    async fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError>;
+    /// The paths that begin so, in order.
+    async fn list(&self, prefix: &str) -> Result<Vec<String>, StoreError>;
+}
+
+/// Why a store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A condition did not hold: read again, decide again. Holds the index of the write and the item that is stored.
+    #[error("a condition did not hold")]
+    Conflict {
+        /// Which write of the batch.
+        write: usize,
+        /// What is stored under its key.
+        stored: Option<Box<Item>>,
+    },
+    /// The store cannot answer now: try again later.
+    #[error("the store is unavailable")]
+    Unavailable(#[source] anyhow::Error),
+    /// What is stored is damaged or foreign: a person must look.
+    #[error("stored data is damaged: {0}")]
+    Damaged(String),
+    /// The request itself is wrong: a mistake of the caller.
+    #[error("the request to the store is wrong: {0}")]
+    Invalid(String),
+}
