@@ -5,6 +5,7 @@
 pub mod coach_config;
 pub mod coach_creator_session;
 pub mod session_document;
+pub mod workout_document;
 pub mod workout_history;
 
 pub use coach_config::{
@@ -13,4 +14,5 @@ pub use coach_config::{
 };
 pub use coach_creator_session::{CoachCreatorSession, CreationType};
 pub use session_document::{EvolutionStep, GeneratedCoach, QuestionRecord, SessionDocument, SessionMetadata};
+pub use workout_document::WorkoutDocument;
 pub use workout_history::{Difficulty, ExtractedData, UserFeedback, WorkoutHistory};
