@@ -1,11 +1,17 @@
 //! Where items and documents are kept.
 //!
-//! [`Store`] has one small vocabulary for every engine; one contract suite runs on all of them. Vendor errors become
-//! [`StoreError`], whose kinds say what the caller should do.
+//! [`Table`] and [`Documents`] have one small vocabulary for every engine; one contract suite runs on all of them. Vendor
+//! errors become [`StoreError`], whose kinds say what the caller should do. [`Table::apply`] is the only way to write.
 
 use async_trait::async_trait;
-use coachwright_core::table::item::{Batch, Item, Key};
-use coachwright_core::table::query::{Cursor, Query};
+use coachwright_core::table::query::QueryError;
+use coachwright_core::table::{Batch, BatchError, Cursor, Item, Key, Query};
+
+#[cfg(test)]
+pub(crate) mod contract;
+pub mod memory;
+
+pub use memory::MemoryStore;
 
 /// One page of a query.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -25,7 +31,11 @@ pub trait Table: std::fmt::Debug + Send + Sync {
     async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Item>>, StoreError>;
     /// One page of the items that answer a query; its limit counts after its filter.
     async fn query(&self, query: &Query) -> Result<Page, StoreError>;
-    /// Applies changes together: all or none of the items, and durable once acknowledged.
+    /// Applies changes together: all or none of them, durable once acknowledged.
+    ///
+    /// Every condition is checked against the state before the batch. On [`StoreError::Conflict`] and
+    /// [`StoreError::Invalid`] nothing was written; on [`StoreError::Unavailable`] nobody knows, so the caller repeats
+    /// the same batch under conditions that make a second application fail.
     async fn apply(&self, batch: Batch) -> Result<(), StoreError>;
 }
 
@@ -37,6 +47,11 @@ pub trait Documents: std::fmt::Debug + Send + Sync {
     /// The paths that begin so, in order.
     async fn list(&self, prefix: &str) -> Result<Vec<String>, StoreError>;
 }
+
+/// A whole store: its items and its documents.
+pub trait Store: Table + Documents {}
+
+impl<S: Table + Documents + ?Sized> Store for S {}
 
 /// Why a store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -58,4 +73,27 @@ pub enum StoreError {
     /// The request itself is wrong: a mistake of the caller.
     #[error("the request to the store is wrong: {0}")]
     Invalid(String),
+}
+
+impl From<BatchError> for StoreError {
+    fn from(error: BatchError) -> Self {
+        Self::Invalid(error.to_string())
+    }
+}
+
+impl From<QueryError> for StoreError {
+    fn from(error: QueryError) -> Self {
+        Self::Invalid(error.to_string())
+    }
+}
+
+/// Refuses an item whose attributes are longer than any store takes, in bytes of their JSON.
+fn check_size(attributes: usize) -> Result<(), StoreError> {
+    if attributes > Batch::MAX_ITEM {
+        let max = Batch::MAX_ITEM;
+        return Err(StoreError::Invalid(format!(
+            "an item of {attributes} bytes: at most {max} fit, put more into a document"
+        )));
+    }
+    Ok(())
 }
