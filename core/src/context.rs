@@ -1,7 +1,8 @@
 //! What the engine must be told about the moment and the person, because it looks nothing up itself.
 
-use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+
+use crate::time::{Date, Timestamp};
 
 /// A language the product speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -79,7 +80,6 @@ impl Context {
     /// A context in UTC with nothing known of the person.
     #[must_use]
     pub fn at(now: Timestamp) -> Self {
-        let today = jiff::tz::Offset::UTC.to_datetime(now).date();
-        Self { now, today, locale: Locale::En, region: None, units: None }
+        Self { now, today: now.date(), locale: Locale::En, region: None, units: None }
     }
 }

@@ -26,8 +26,10 @@ pub mod safety;
 pub mod span;
 pub mod table;
 pub mod text;
+pub mod time;
 pub mod workout;
 
 pub use context::{Context, Locale, Units};
 pub use engine::Engine;
 pub use span::Span;
+pub use time::{Date, Timestamp};

@@ -22,6 +22,7 @@ const IMPURE: &[&str] = &[
     "tempfile",
     "time",
     "chrono",
+    "jiff",
     "regex",
 ];
 

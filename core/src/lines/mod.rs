@@ -10,12 +10,10 @@ pub use detect::detect;
 pub use extract::extract;
 pub use interview::interview;
 
-use jiff::civil::Date;
-use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Context, Locale, Units};
+use crate::{Context, Date, Locale, Timestamp, Units};
 
 /// A line that cannot be answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,11 +63,11 @@ impl Settings {
         let bad = |error: String| BadLine { id: id.cloned(), error };
         let mut context = Context::at(Timestamp::UNIX_EPOCH);
         if let Some(now) = &self.now {
-            let (instant, day) = instant(now).ok_or_else(|| bad(format!("`now` is not an instant: `{now}`")))?;
-            (context.now, context.today) = (instant, day);
+            let parsed = Timestamp::parse_with_date(now);
+            (context.now, context.today) = parsed.map_err(|error| bad(format!("`now`: {error}, found `{now}`")))?;
         }
         if let Some(today) = &self.today {
-            context.today = today.parse::<Date>().map_err(|_| bad(format!("`today` is not a date: `{today}`")))?;
+            context.today = today.parse::<Date>().map_err(|error| bad(format!("`today`: {error}, found `{today}`")))?;
         }
         if let Some(locale) = &self.locale {
             context.locale = Locale::from_tag(locale);
@@ -78,14 +76,4 @@ impl Settings {
         context.units = self.units;
         Ok(context)
     }
-}
-
-/// The instant and the calendar day it is where it was written.
-fn instant(text: &str) -> Option<(Timestamp, Date)> {
-    if let Ok(zoned) = text.parse::<Zoned>() {
-        return Some((zoned.timestamp(), zoned.date()));
-    }
-    let instant: Timestamp = text.parse().ok()?;
-    let day: Date = text.get(..10)?.parse().ok()?;
-    Some((instant, day))
 }

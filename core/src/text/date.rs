@@ -1,9 +1,7 @@
 //! Dates against the reader's day: `yesterday`, `last Thursday`, `1/11`, `2025-06-20`, `Oct 9, 2014`, `il y a deux jours`.
 
-use jiff::civil::{Date, Weekday};
-use jiff::{Span as Days, ToSpan as _};
-
 use super::{Domain, Text, TokenKind};
+use crate::time::{Date, Weekday};
 use crate::{Context, Locale, Span};
 
 /// A date.
@@ -59,11 +57,11 @@ impl Reader<'_, '_> {
     }
 
     fn date(year: i16, month: i16, day: i16) -> Option<Date> {
-        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
     }
 
     fn ago(&self, days: i64) -> Option<Date> {
-        self.context.today.checked_sub(Days::new().try_days(days).ok()?).ok()
+        self.context.today.add_days(-days)
     }
 
     /// `2025-06-20`, `2016/03/28`, `2025.06.20`, with or without a time behind it.
@@ -163,7 +161,7 @@ impl Reader<'_, '_> {
                 "today" => Some((self.context.today, end)),
                 "yesterday" => Some((self.ago(1)?, end)),
                 "day_before_yesterday" => Some((self.ago(2)?, end)),
-                "tomorrow" => Some((self.context.today.checked_add(1.day()).ok()?, end)),
+                "tomorrow" => Some((self.ago(-1)?, end)),
                 "last" => {
                     let (weekday, end) = self.weekday(end)?;
                     Some((self.past_weekday(weekday, true)?, end))
@@ -219,7 +217,7 @@ impl Reader<'_, '_> {
     }
 
     fn past_weekday(&self, weekday: Weekday, strict: bool) -> Option<Date> {
-        let back = i64::from(self.context.today.weekday().since(weekday));
+        let back = self.context.today.weekday().since(weekday);
         self.ago(if back == 0 && strict { 7 } else { back })
     }
 }

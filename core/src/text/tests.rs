@@ -1,11 +1,10 @@
 //! What the reader must see, in the words people use.
 
-use jiff::civil::date;
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
 use super::*;
-use crate::Context;
+use crate::{Context, Date};
 
 fn lexicon() -> Lexicon {
     Lexicon::load().unwrap()
@@ -156,4 +155,8 @@ proptest! {
             let _ = duration::at(&text, index);
         }
     }
+}
+
+fn date(year: i16, month: i8, day: i8) -> Date {
+    Date::new(year, month, day).unwrap()
 }
