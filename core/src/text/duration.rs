@@ -1,5 +1,6 @@
 //! Durations and clock times: `12:34`, `1:02:03`, `1h24mn`, `90 sec`, `an hour and a half`, `5'30"`.
 
+use super::number::value_of;
 use super::{Domain, Text, TokenKind};
 use crate::Span;
 
@@ -28,7 +29,7 @@ pub fn at(text: &Text<'_>, index: usize) -> Option<Duration> {
 
 fn digits(text: &Text<'_>, index: usize) -> Option<f64> {
     text.tokens.get(index).filter(|token| token.kind == TokenKind::Number)?;
-    text.word(index).parse().ok()
+    value_of(text.word(index))
 }
 
 fn glued(text: &Text<'_>, index: usize, mark: char) -> bool {

@@ -43,8 +43,24 @@ pub(crate) fn find(lexicon: &Lexicon, tokens: &[Token], folded: &str, terms: &[T
     numbers
 }
 
-fn value_of(text: &str) -> Option<f64> {
-    text.parse().ok().filter(|value: &f64| value.is_finite())
+/// Reads plain digits with at most one decimal point; correctly rounded up to 15 digits.
+///
+/// Not `str::parse`: its tables for extreme exponents are a tenth of the browser's module.
+pub(crate) fn value_of(text: &str) -> Option<f64> {
+    let (mut value, mut divisor, mut behind_point, mut digits) = (0.0_f64, 1.0_f64, false, 0_u32);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                value = value * 10.0 + f64::from(byte - b'0');
+                divisor = if behind_point { divisor * 10.0 } else { divisor };
+                digits += 1;
+            }
+            b'.' if !behind_point => behind_point = true,
+            _ => return None,
+        }
+    }
+    // Whole numbers below 2^53 and powers of ten up to 10^22 are exact, so the one division rounds once.
+    Some(value / divisor).filter(|value| digits > 0 && value.is_finite())
 }
 
 fn digits(tokens: &[Token], folded: &str, first: usize) -> Option<Number> {

@@ -129,7 +129,26 @@ fn knows_what_is_denied_asked_planned_or_somebody_elses() {
     assert!(scope("je n'ai pas mal au genou", "genou").any(Scope::NEGATED));
 }
 
+/// The standard library is the judge, for every Latin letter.
+#[test]
+fn letters_fold_to_lower_case() {
+    for letter in '\u{c0}'..='\u{17f}' {
+        let mut lowered = letter.to_lowercase();
+        if let (Some(lower), None) = (lowered.next(), lowered.next())
+            && letter.is_alphabetic()
+        {
+            assert_eq!(words(&letter.to_string()), words(&lower.to_string()), "{letter}");
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn decimals_are_rounded_as_the_standard_library_does(whole in 0_u32..=99_999_999, fraction in "[0-9]{0,7}") {
+        let text = format!("{whole}.{fraction}");
+        prop_assert_eq!(number::value_of(&text), text.parse().ok());
+    }
+
     #[test]
     fn any_message_is_covered_by_tokens_and_clauses(source in ".{0,200}") {
         let lexicon = lexicon();
