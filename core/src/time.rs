@@ -142,13 +142,16 @@ impl FromStr for Date {
 }
 
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z. Written in RFC 3339 with the offset `Z`, with milliseconds only
-/// where they are not zero.
+/// where they are not zero or where the precision asks for them (`{:.3}`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
     /// 1970-01-01T00:00:00Z.
     pub const UNIX_EPOCH: Self = Self(0);
+
+    /// The last instant of the year 9999.
+    pub const MAX: Self = Self(253_402_300_799_999);
 
     /// The instant so many milliseconds after the epoch; none outside years 0 to 9999.
     #[must_use]
@@ -205,7 +208,7 @@ impl fmt::Display for Timestamp {
         let (seconds, milliseconds) = (time / 1000, time % 1000);
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
         write!(formatter, "{}T{hour:02}:{minute:02}:{second:02}", self.date())?;
-        if milliseconds != 0 {
+        if milliseconds != 0 || formatter.precision().is_some() {
             write!(formatter, ".{milliseconds:03}")?;
         }
         formatter.write_str("Z")

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use jiff::Timestamp;
+use coachwright_core::Timestamp;
 
 /// Tells the time.
 pub trait Clock: std::fmt::Debug + Send + Sync {
@@ -16,7 +16,7 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        Timestamp::from_millisecond(jiff::Timestamp::now().as_millisecond()).unwrap_or(Timestamp::MAX)
     }
 }
 

@@ -4,7 +4,7 @@
 //! paths, in URLs and in exports. Whoever takes in foreign ids (a token's subject, an idempotency key) hashes
 //! what is refused here.
 
-use jiff::Timestamp;
+use crate::Timestamp;
 
 /// The longest id, in bytes: a partition key may take 2,048 and a sort key 1,024, and two ids may share one.
 pub const MAX_ID: usize = 192;
@@ -89,7 +89,7 @@ pub fn email(value: &str) -> Result<&str, IdError> {
 /// # Errors
 /// Before 1970 or after 2286.
 pub fn instant(at: Timestamp) -> Result<String, IdError> {
-    let at = Timestamp::from_millisecond(milliseconds(at)?).map_err(|_| IdError::Range("timestamp"))?;
+    let at = Timestamp::from_millisecond(milliseconds(at)?).ok_or(IdError::Range("timestamp"))?;
     Ok(format!("{at:.3}"))
 }
 
@@ -133,7 +133,7 @@ pub fn conversation_start(conversation: &str) -> Result<Timestamp, IdError> {
         return Err(IdError::Foreign);
     }
     let milliseconds = digits.parse().map_err(|_| IdError::Foreign)?;
-    Timestamp::from_millisecond(milliseconds).map_err(|_| IdError::Foreign)
+    Timestamp::from_millisecond(milliseconds).ok_or(IdError::Foreign)
 }
 
 fn milliseconds(at: Timestamp) -> Result<i64, IdError> {

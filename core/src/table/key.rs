@@ -2,7 +2,7 @@
 
 use super::id::{IdError, MAX_SEQUENCE, email, id, instant, parse_instant};
 use super::item::Key;
-use jiff::{Timestamp, civil::Date};
+use crate::{Date, Timestamp};
 
 /// A key as what it means. `EntityKey::parse(&entity_key.key()?)` gives the same value back, and keys of one
 /// kind and owner sort by time where they hold a time.

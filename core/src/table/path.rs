@@ -4,7 +4,7 @@
 //! not stand in a path (see [`super::id`]); ids hold no `/`, so a path always names what it says.
 #![expect(clippy::missing_errors_doc, reason = "said once for all of them")]
 
-use jiff::civil::Date;
+use crate::Date;
 
 use super::id::{IdError, id};
 use super::key::{day, period};

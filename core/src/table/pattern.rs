@@ -6,7 +6,7 @@
 //! key.
 #![expect(clippy::missing_errors_doc, reason = "said once for all of them")]
 
-use jiff::civil::Date;
+use crate::Date;
 use serde_json::Value;
 
 use super::id::{IdError, email, id};

@@ -1,6 +1,6 @@
 //! Keys, paths and patterns as laws: what is written is read back, byte order is time order, hostile ids are refused.
 
-use jiff::{Timestamp, civil::Date};
+use crate::{Date, Timestamp};
 use proptest::prelude::*;
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! What a message told of training: workouts, exercises and sets, every value with the words it came from.
 
-use jiff::civil::Date;
+use crate::Date;
 use serde::{Deserialize, Serialize};
 
 use super::follow_up::FollowUp;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use crate::Date;
 use serde::{Deserialize, Serialize};
 
 use super::log::{Distance, Exercise, Load, LoadUnit, Set, Workout};

@@ -2,8 +2,8 @@
 
 mod patterns;
 
+use coachwright_core::Timestamp;
 use coachwright_core::table::{Batch, Condition, Filter, Index, IndexKeys, Item, Key, Order, Query, SortRange, Write};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{Store, StoreError};

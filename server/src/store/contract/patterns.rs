@@ -1,5 +1,6 @@
 //! Every access pattern of the schema document, run against real data.
 
+use coachwright_core::Timestamp;
 use coachwright_core::level::Level;
 use coachwright_core::table::id::{conversation_id, session_id};
 use coachwright_core::table::{EntityKey, IndexKeys, Item, Key, Query, pattern};
@@ -38,7 +39,7 @@ async fn profile_and_preferences(store: &dyn Store) {
 }
 
 async fn conversations(store: &dyn Store) {
-    let id = |n: i64| conversation_id(start() + jiff::SignedDuration::from_secs(n), "x").unwrap();
+    let id = |n: i64| conversation_id(after(n), "x").unwrap();
     for (n, follow_up) in [(1, false), (2, true), (3, false), (10, true)] {
         let attributes = json!({"name": format!("c{n}"), "needsFollowUp": follow_up});
         put(store, entity(Key::conversation(USER, &id(n)).unwrap(), attributes)).await;
@@ -82,7 +83,7 @@ async fn workouts(store: &dyn Store) {
 }
 
 async fn sessions(store: &dyn Store) {
-    let id = |n: i64| session_id(USER, start() + jiff::SignedDuration::from_secs(n)).unwrap();
+    let id = |n: i64| session_id(USER, after(n)).unwrap();
     for (n, complete, level, abandoned) in [
         (1, true, "INTERMEDIATE", Value::Null),
         (2, false, "INTERMEDIATE", json!("2025-06-22T10:30:00Z")),
@@ -112,7 +113,7 @@ async fn sessions(store: &dyn Store) {
 
 async fn contact_forms(store: &dyn Store) {
     let write = async |email: &str, seconds: i64| {
-        let at = start() + jiff::SignedDuration::from_secs(seconds);
+        let at = after(seconds);
         let key = Key::contact_form(email, at).unwrap();
         let index = IndexKeys {
             gsi2pk: Some(pattern::CONTACT_FORM.into()),
@@ -171,4 +172,9 @@ async fn across_users(store: &dyn Store) {
     let mut periods = names(store, pattern::entities("coachPerformance")).await;
     periods.sort();
     assert_eq!(periods, ["june", "may"]);
+}
+
+/// So many seconds after the start.
+fn after(seconds: i64) -> Timestamp {
+    start().add_milliseconds(seconds * 1000).unwrap()
 }
