@@ -1,5 +1,6 @@
 //! The loaded engine: lexicons and catalogues, parsed once, immutable, shared by everyone.
 
+use crate::interview::Catalogue;
 use crate::text::Lexicon;
 
 /// Everything the engine knows, ready for use. Loading takes about a millisecond; sharing is free.
@@ -7,6 +8,8 @@ use crate::text::Lexicon;
 pub struct Engine {
     /// Known terms of all languages.
     pub lexicon: Lexicon,
+    /// The interview's questions and replies.
+    pub catalogue: Catalogue,
 }
 
 impl Engine {
@@ -15,7 +18,7 @@ impl Engine {
     /// # Errors
     /// When the embedded data is malformed; the project's tests make sure it is not.
     pub fn load() -> Result<Self, LoadError> {
-        Ok(Self { lexicon: Lexicon::load()? })
+        Ok(Self { lexicon: Lexicon::load()?, catalogue: Catalogue::load()? })
     }
 }
 

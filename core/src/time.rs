@@ -143,7 +143,7 @@ impl FromStr for Date {
 
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z. Written in RFC 3339 with the offset `Z`, with milliseconds only
 /// where they are not zero or where the precision asks for them (`{:.3}`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Timestamp(i64);
 
 impl Timestamp {

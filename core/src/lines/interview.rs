@@ -1,25 +1,63 @@
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{BadLine, Settings, read};
-use crate::Engine;
+use super::{BadLine, Settings, read, to_line};
+use crate::interview::{self, Message, Reply, Start};
+use crate::model::{CoachConfig, CoachCreatorSession, CreationType};
+use crate::{Context, Engine};
 
 #[derive(Debug, Deserialize)]
 struct Line {
     #[serde(default)]
     id: Option<Value>,
-    #[expect(dead_code, reason = "the interview reads them")]
     messages: Vec<String>,
     #[serde(flatten)]
     settings: Settings,
 }
 
-/// Holds an interview: `{"id","locale","now","messages":["…"]}` to `{"id","turns","session","coach"}`.
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a Value>,
+    opening: Reply,
+    turns: Vec<Reply>,
+    session: CoachCreatorSession,
+    coach: Option<CoachConfig>,
+}
+
+/// Milliseconds between two messages of a line, so that their order shows in the session.
+const PACE: i64 = 30_000;
+
+/// Holds an interview: `{"id","locale","now","messages":["…"]}` to `{"id","opening","turns","session","coach"}`, one
+/// turn for each message. Messages behind the confirmed recap are not read.
 ///
 /// # Errors
 /// When the line is not such an object.
-pub fn interview(_engine: &Engine, line: &str) -> Result<String, BadLine> {
+pub fn interview(engine: &Engine, line: &str) -> Result<String, BadLine> {
     let line: Line = read(line)?;
-    line.settings.context(line.id.as_ref())?;
-    Err(BadLine { id: line.id, error: "the interview is under construction".to_owned() })
+    let context = line.settings.context(line.id.as_ref())?;
+    let start = Start {
+        session_id: format!("coach_creator_local_{}", context.now.as_millisecond()),
+        user_id: "local".to_owned(),
+        creation_type: CreationType::Initial,
+        base: None,
+        time_zone: None,
+    };
+    let opened = interview::start(engine, start, &context);
+    let (opening, mut state) = (opened.reply, opened.state);
+    let mut turns = Vec::with_capacity(line.messages.len());
+    let mut now = context;
+    for text in &line.messages {
+        now = later(&now);
+        let message = Message { text, response_time: None };
+        let Ok(outcome) = interview::turn(engine, &state, message, &now) else { break };
+        state = outcome.state;
+        turns.push(outcome.reply);
+    }
+    let session = state.record(engine, "coach-ai-conversations");
+    Ok(to_line(&Answer { id: line.id.as_ref(), opening, turns, session, coach: None }))
+}
+
+fn later(context: &Context) -> Context {
+    Context { now: context.now.add_milliseconds(PACE).unwrap_or(context.now), ..context.clone() }
 }

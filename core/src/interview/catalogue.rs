@@ -1,0 +1,197 @@
+//! The catalogue: which questions there are, and how they and the replies are worded. All of it is data.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::Locale;
+use crate::engine::LoadError;
+use crate::facts::SlotId;
+use crate::level::Level;
+use crate::model::CreationType;
+
+/// The questions and their wordings in every language.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// The questions, by number.
+    pub questions: Vec<Question>,
+    /// Answers needed before a person may finish early.
+    pub minimum_answers: u8,
+    languages: BTreeMap<Locale, Language>,
+}
+
+/// A question, apart from its wording.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its number, 1 to 18.
+    pub id: u8,
+    /// Its topic.
+    pub topic: String,
+    /// Which group of the recap its slots belong to.
+    pub group: String,
+    /// The slots it fills.
+    pub slots: Vec<SlotId>,
+    /// Sets of slots: when all of one set are known with confidence, the question need not be asked.
+    pub known_by: Vec<Vec<SlotId>>,
+    /// The level it is not asked at.
+    #[serde(default)]
+    pub skipped_at: Option<Level>,
+    /// Whether any answer will do; otherwise an answer without one of its slots is asked for again, once.
+    #[serde(default)]
+    pub open: bool,
+    /// Whether a plain "no" answers it.
+    #[serde(default)]
+    pub takes_no: bool,
+    /// Whether it screens for danger: a skip is asked back once, and finishing early waits for it.
+    #[serde(default)]
+    pub screening: bool,
+    /// Whether it is about something that may change in an existing coach.
+    #[serde(default)]
+    pub changeable: bool,
+}
+
+impl Question {
+    /// Whether a person of this level is asked it in this kind of interview.
+    #[must_use]
+    pub fn applies(&self, level: Level, creation: CreationType) -> bool {
+        match creation {
+            CreationType::Modification => self.changeable,
+            CreationType::Initial | CreationType::Recreation => self.skipped_at != Some(level),
+        }
+    }
+}
+
+/// The wordings of one question in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// What the topic is called: in the recap, and in "change my …".
+    pub label: String,
+    /// The question, by level.
+    pub unknown: String,
+    /// For beginners.
+    pub beginner: String,
+    /// For intermediates.
+    pub intermediate: String,
+    /// For the advanced.
+    pub advanced: String,
+    /// The question again in plainer words with an example.
+    pub plainer: String,
+    /// The question when part of it is known; `{known}` is that part.
+    #[serde(default)]
+    pub known: Option<String>,
+    /// Why it is asked.
+    pub why: String,
+    /// Answers to tap.
+    pub quick_replies: Vec<String>,
+}
+
+impl Wording {
+    /// The question for a level.
+    #[must_use]
+    pub fn at(&self, level: Level) -> &str {
+        match level {
+            Level::Unknown => &self.unknown,
+            Level::Beginner => &self.beginner,
+            Level::Intermediate => &self.intermediate,
+            Level::Advanced => &self.advanced,
+        }
+    }
+}
+
+/// Everything said in one language.
+#[derive(Debug)]
+pub struct Language {
+    /// The questions, by topic.
+    pub questions: BTreeMap<String, Wording>,
+    /// The replies.
+    pub replies: Replies,
+}
+
+/// The replies of the interview, apart from its questions.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replies {
+    /// Whole sentences by the occasion they are said at; several are taken in turn.
+    pub say: BTreeMap<String, Vec<String>>,
+    /// What is said when a slot was filled; `{value}` is the value.
+    pub noted: BTreeMap<SlotId, Vec<String>>,
+    /// Lines of the recap; `{value}` is the value.
+    pub recap: BTreeMap<SlotId, String>,
+    /// Headings of the recap's groups.
+    pub group: BTreeMap<String, String>,
+    /// What codes are called.
+    pub code: BTreeMap<String, String>,
+    /// Answers to questions, by what is asked about.
+    pub answer: BTreeMap<String, String>,
+    /// Answers to tap, by the occasion.
+    pub quick: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Structure {
+    minimum_answers: u8,
+    question: Vec<Question>,
+}
+
+impl Catalogue {
+    /// Loads the embedded catalogue.
+    ///
+    /// # Errors
+    /// When a data file is missing or malformed, or a question has no wording.
+    pub fn load() -> Result<Self, LoadError> {
+        let Structure { minimum_answers, question } = parse("questions/catalogue.json")?;
+        let mut languages = BTreeMap::new();
+        for locale in [Locale::En, Locale::Es, Locale::Fr] {
+            let file = format!("questions/{}.json", locale.code());
+            // A build may leave languages out; English is always there.
+            if locale != Locale::En && coachwright_prompts::file(&file).is_none() {
+                continue;
+            }
+            let questions: BTreeMap<String, Wording> = parse(&file)?;
+            if let Some(missing) = question.iter().find(|question| !questions.contains_key(&question.topic)) {
+                return Err(LoadError { file, detail: format!("no wording of `{}`", missing.topic) });
+            }
+            let replies = parse(&format!("replies/interview/{}.json", locale.code()))?;
+            languages.insert(locale, Language { questions, replies });
+        }
+        Ok(Self { questions: question, minimum_answers, languages })
+    }
+
+    /// The question with this number.
+    #[must_use]
+    pub fn question(&self, id: u8) -> Option<&Question> {
+        self.questions.get(usize::from(id).checked_sub(1)?)
+    }
+
+    /// The topic of a question.
+    #[must_use]
+    pub fn topic(&self, id: u8) -> Option<&str> {
+        self.question(id).map(|question| question.topic.as_str())
+    }
+
+    /// What is said in a language, or in English where it is not built in.
+    #[must_use]
+    pub fn language(&self, locale: Locale) -> Option<&Language> {
+        self.languages.get(&locale).or_else(|| self.languages.get(&Locale::En))
+    }
+
+    /// The languages built in.
+    pub fn locales(&self) -> impl Iterator<Item = Locale> {
+        self.languages.keys().copied()
+    }
+
+    /// The wording of a question.
+    #[must_use]
+    pub fn wording(&self, id: u8, locale: Locale) -> Option<&Wording> {
+        self.language(locale)?.questions.get(self.topic(id)?)
+    }
+}
+
+fn parse<T: for<'json> Deserialize<'json>>(file: &str) -> Result<T, LoadError> {
+    let malformed = |detail: String| LoadError { file: file.to_owned(), detail };
+    let json = coachwright_prompts::file(file).ok_or_else(|| malformed("it is missing".to_owned()))?;
+    serde_json::from_str(json).map_err(|error| malformed(error.to_string()))
+}
