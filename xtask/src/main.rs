@@ -2,6 +2,8 @@
 
 mod checks;
 mod command;
+mod tools;
+mod wasm;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -23,6 +25,8 @@ enum Chore {
     },
     /// Run everything that must pass: format, lints, purity, WebAssembly, tests, documentation
     Test,
+    /// Build the npm package into build/npm and check what it weighs
+    Wasm(wasm::Options),
     /// Measure how well messages are understood, on the project's own fixtures
     Eval,
     /// Measure speed: criterion benchmarks, then turns per second through HTTP
@@ -47,6 +51,7 @@ fn main() -> Result<()> {
             command::run("starting; stop it with Ctrl-C", &mut serve)
         }
         Chore::Test => checks::all(),
+        Chore::Wasm(options) => wasm::build(options).map(|package| eprintln!("\n{}", package.display())),
         Chore::Eval => checks::eval(),
         Chore::Bench => {
             let mut bench = cargo();

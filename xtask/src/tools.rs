@@ -1,0 +1,50 @@
+//! Tools from outside Cargo: installed by the chore that needs them, into `build/`, from committed lock files.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use crate::command::{cargo, output, root, run};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Adds the WebAssembly target to the toolchain where it is missing.
+pub(crate) fn wasm_target() -> Result<&'static str> {
+    let sysroot = output("the toolchain", Command::new("rustc").args(["--print", "sysroot"]).current_dir(root()))?;
+    if !Path::new(sysroot.trim()).join("lib/rustlib").join(WASM).is_dir() {
+        run("adding the WebAssembly target", Command::new("rustup").args(["target", "add", WASM]).current_dir(root()))?;
+    }
+    Ok(WASM)
+}
+
+/// The project's own tool for WebAssembly modules, built on first use.
+pub(crate) fn wasm_tool() -> Result<PathBuf> {
+    let target = root().join("build/wasm-tool");
+    let mut build = cargo();
+    build.args(["build", "--quiet", "--locked", "--manifest-path", "xtask/wasm-tool/Cargo.toml", "--target-dir"]);
+    run("building the tool for WebAssembly modules (a minute the first time)", build.arg(&target))?;
+    Ok(target.join("debug/wasm-tool").with_extension(std::env::consts::EXE_EXTENSION))
+}
+
+/// The folder with the npm packages that build and test ours.
+pub(crate) fn node_modules() -> Result<PathBuf> {
+    let folder = root().join("build/tools");
+    install(&root().join("wasm/tools"), &folder)?;
+    Ok(folder.join("node_modules"))
+}
+
+/// Installs exactly what the lock file in `from` says into `to`, unless that is there already.
+pub(crate) fn install(from: &Path, to: &Path) -> Result<()> {
+    let lock =
+        std::fs::read(from.join("package-lock.json")).context("a folder to install from has a package-lock.json")?;
+    if std::fs::read(to.join("installed")).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    std::fs::create_dir_all(to)?;
+    for file in ["package.json", "package-lock.json"] {
+        std::fs::copy(from.join(file), to.join(file))?;
+    }
+    run("installing npm packages", Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(to))?;
+    std::fs::write(to.join("installed"), lock).context("cannot note what was installed")
+}
