@@ -9,8 +9,10 @@ use coachwright_core::table::{Batch, BatchError, Cursor, Item, Key, Query};
 
 #[cfg(test)]
 pub(crate) mod contract;
+pub mod embedded;
 pub mod memory;
 
+pub use embedded::EmbeddedStore;
 pub use memory::MemoryStore;
 
 /// One page of a query.
