@@ -2,6 +2,7 @@
 
 mod checks;
 mod command;
+mod parity;
 mod tools;
 mod wasm;
 
@@ -51,7 +52,9 @@ fn main() -> Result<()> {
             command::run("starting; stop it with Ctrl-C", &mut serve)
         }
         Chore::Test => checks::all(),
-        Chore::Wasm(options) => wasm::build(options).map(|package| eprintln!("\n{}", package.display())),
+        Chore::Wasm(options) => {
+            wasm::build(options).and_then(|package| if options.check { parity::check(&package) } else { Ok(()) })
+        }
         Chore::Eval => checks::eval(),
         Chore::Bench => {
             let mut bench = cargo();

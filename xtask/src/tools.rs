@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::command::{cargo, output, root, run};
 
@@ -47,4 +47,19 @@ pub(crate) fn install(from: &Path, to: &Path) -> Result<()> {
     }
     run("installing npm packages", Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(to))?;
     std::fs::write(to.join("installed"), lock).context("cannot note what was installed")
+}
+/// A Chromium to test in: `$CHROMIUM`, one that is installed, or Debian's, installed now.
+pub(crate) fn chromium() -> Result<PathBuf> {
+    let known = [std::env::var_os("CHROMIUM").map(PathBuf::from), Some("/usr/bin/chromium".into())];
+    let find = || known.iter().flatten().find(|path| path.exists()).cloned();
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    run("refreshing the list of Debian packages", Command::new("apt-get").args(["update", "-qq"]))?;
+    let install = ["install", "-y", "-qq", "--no-install-recommends", "chromium"];
+    run("installing Chromium", Command::new("apt-get").args(install).env("DEBIAN_FRONTEND", "noninteractive"))?;
+    match find() {
+        Some(found) => Ok(found),
+        None => bail!("there is no Chromium to test in: set CHROMIUM to the path of one"),
+    }
 }

@@ -27,6 +27,9 @@ pub(crate) struct Options {
     /// Take the types as they are now for the locked ones
     #[arg(long)]
     accept: bool,
+    /// Then compare it with the native engine in Node and in Chromium
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 /// Builds, measures and checks the package; gives its folder.
