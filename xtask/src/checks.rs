@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, output, run};
+use crate::{parity, tools, wasm};
 
 /// Crates that mean I/O, a clock or randomness: none may appear below core.
 const IMPURE: &[&str] = &[
@@ -31,10 +32,13 @@ pub(crate) fn all() -> Result<()> {
     run("format", cargo().args(["fmt", "--all", "--check"]))?;
     core_is_pure()?;
     run("lints", cargo().args(["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))?;
+    run("lints of the tool for WebAssembly modules", &mut tools::wasm_tool_lints())?;
+    tools::wasm_target()?;
     let wasm = ["check", "--package", "coachwright-core", "--target", "wasm32-unknown-unknown"];
     run("core builds for WebAssembly", cargo().args(wasm))?;
     run("core builds for WebAssembly without prompts", cargo().args(wasm).arg("--no-default-features"))?;
     run("tests", cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]).env("INSTA_UPDATE", "no"))?;
+    parity::check(&wasm::build(wasm::Options::default())?)?;
     run("benchmarks compile and run once", cargo().args(["test", "--workspace", "--bench", "*"]))?;
     let doc = ["doc", "--workspace", "--no-deps", "--document-private-items"];
     run("documentation", cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))

@@ -20,11 +20,26 @@ pub(crate) fn wasm_target() -> Result<&'static str> {
 
 /// The project's own tool for WebAssembly modules, built on first use.
 pub(crate) fn wasm_tool() -> Result<PathBuf> {
-    let target = root().join("build/wasm-tool");
-    let mut build = cargo();
-    build.args(["build", "--quiet", "--locked", "--manifest-path", "xtask/wasm-tool/Cargo.toml", "--target-dir"]);
-    run("building the tool for WebAssembly modules (a minute the first time)", build.arg(&target))?;
-    Ok(target.join("debug/wasm-tool").with_extension(std::env::consts::EXE_EXTENSION))
+    run("building the tool for WebAssembly modules (a minute the first time)", &mut in_wasm_tool("build"))?;
+    Ok(wasm_tool_target().join("debug/wasm-tool").with_extension(std::env::consts::EXE_EXTENSION))
+}
+
+/// Checks that tool, which is no member of the workspace, as strictly as the workspace.
+pub(crate) fn wasm_tool_lints() -> Command {
+    let mut clippy = in_wasm_tool("clippy");
+    clippy.args(["--", "-D", "warnings"]);
+    clippy
+}
+
+fn in_wasm_tool(command: &str) -> Command {
+    let mut cargo = cargo();
+    cargo.args([command, "--quiet", "--locked", "--manifest-path", "xtask/wasm-tool/Cargo.toml", "--target-dir"]);
+    cargo.arg(wasm_tool_target());
+    cargo
+}
+
+fn wasm_tool_target() -> PathBuf {
+    root().join("build/wasm-tool")
 }
 
 /// The folder with the npm packages that build and test ours.
