@@ -15,6 +15,8 @@ use crate::model::CreationType;
 pub struct Catalogue {
     /// The questions, by number.
     pub questions: Vec<Question>,
+    /// The groups of the recap, in order.
+    pub groups: Vec<Group>,
     /// Answers needed before a person may finish early.
     pub minimum_answers: u8,
     languages: BTreeMap<Locale, Language>,
@@ -28,8 +30,6 @@ pub struct Question {
     pub id: u8,
     /// Its topic.
     pub topic: String,
-    /// Which group of the recap its slots belong to.
-    pub group: String,
     /// The slots it fills.
     pub slots: Vec<SlotId>,
     /// Sets of slots: when all of one set are known with confidence, the question need not be asked.
@@ -60,6 +60,16 @@ impl Question {
             CreationType::Initial | CreationType::Recreation => self.skipped_at != Some(level),
         }
     }
+}
+
+/// A group of the recap.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Its name in the replies' data.
+    pub name: String,
+    /// The slots it shows.
+    pub slots: Vec<SlotId>,
 }
 
 /// The wordings of one question in one language.
@@ -123,6 +133,10 @@ pub struct Replies {
     pub group: BTreeMap<String, String>,
     /// What codes are called.
     pub code: BTreeMap<String, String>,
+    /// Words for what is counted: one, and several.
+    pub unit: BTreeMap<String, [String; 2]>,
+    /// The decimal point.
+    pub decimal: String,
     /// Answers to questions, by what is asked about.
     pub answer: BTreeMap<String, String>,
     /// Answers to tap, by the occasion.
@@ -134,6 +148,7 @@ pub struct Replies {
 struct Structure {
     minimum_answers: u8,
     question: Vec<Question>,
+    group: Vec<Group>,
 }
 
 impl Catalogue {
@@ -142,7 +157,7 @@ impl Catalogue {
     /// # Errors
     /// When a data file is missing or malformed, or a question has no wording.
     pub fn load() -> Result<Self, LoadError> {
-        let Structure { minimum_answers, question } = parse("questions/catalogue.json")?;
+        let Structure { minimum_answers, question, group } = parse("questions/catalogue.json")?;
         let mut languages = BTreeMap::new();
         for locale in [Locale::En, Locale::Es, Locale::Fr] {
             let file = format!("questions/{}.json", locale.code());
@@ -157,7 +172,7 @@ impl Catalogue {
             let replies = parse(&format!("replies/interview/{}.json", locale.code()))?;
             languages.insert(locale, Language { questions, replies });
         }
-        Ok(Self { questions: question, minimum_answers, languages })
+        Ok(Self { questions: question, groups: group, minimum_answers, languages })
     }
 
     /// The question with this number.

@@ -30,6 +30,19 @@ pub struct Event {
     pub what: What,
 }
 
+impl Event {
+    /// The reply as it was shown.
+    #[must_use]
+    pub fn shown(&self) -> &Shown {
+        match &self.what {
+            What::Started(started) => &started.shown,
+            What::Said(said) | What::Corrected(said) => &said.shown,
+            What::Resumed(shown) | What::Abandoned(shown) => shown,
+            What::Completed(completed) => &completed.shown,
+        }
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -87,7 +100,7 @@ pub struct Base {
 }
 
 /// A message with everything that followed from it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Said {
     /// The message as the person wrote it.
     pub text: String,
@@ -111,12 +124,18 @@ pub struct Said {
     /// Questions the person skipped or had no answer to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<u8>,
+    /// Questions whose answer no longer holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opened: Vec<u8>,
     /// Evidence of level.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signals: Vec<Signal>,
     /// Red flags.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<Flag>,
+    /// Whether it replaces the earlier answer to `question`, evidence included.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub replaces: bool,
     /// Whether the person said that they are medically cleared.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub cleared: bool,
@@ -174,6 +193,8 @@ pub enum Stage {
     Asking,
     /// The person wants to finish; only what safety needs is still asked.
     Finishing,
+    /// The person is asked what to change.
+    Changing,
     /// The recap is shown: confirm, or change one.
     Recap,
     /// The recap is confirmed: the coach can be made.
@@ -195,6 +216,7 @@ impl Stage {
         match self {
             Self::Asking => "asking",
             Self::Finishing => "finishing",
+            Self::Changing => "changing",
             Self::Recap => "recap",
             Self::Confirmed => "confirmed",
             Self::Held => "held",

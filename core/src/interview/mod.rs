@@ -4,16 +4,23 @@
 //! one still needed ([`Plan`]). Every call gives one [`Event`] to be stored and one [`Reply`] to be shown; the
 //! [`State`] is the fold of the events, so nothing else needs to be kept.
 
+mod base;
 mod catalogue;
+mod compose;
+mod course;
 mod event;
+mod hear;
 mod moves;
 mod plan;
 mod record;
 mod reply;
 mod state;
+mod take;
 mod turn;
+mod voice;
 
-pub use catalogue::{Catalogue, Language, Question, Replies, Wording};
+pub use catalogue::{Catalogue, Group, Language, Question, Replies, Wording};
+pub use compose::{LONGEST_RECAP, LONGEST_REPLY};
 pub use event::{Base, Completed, Event, SESSION_VERSION, Said, Shown, Stage, Started, What};
 pub use moves::Move;
 pub use plan::Plan;

@@ -49,3 +49,11 @@ pub enum Move {
     /// Says nothing that can be read.
     Nonsense,
 }
+
+impl Move {
+    /// Whether it is an attempt at the pending question, fit to be accepted the second time.
+    #[must_use]
+    pub fn is_try(self) -> bool {
+        matches!(self, Self::Answer | Self::Volunteer | Self::Skip | Self::DontKnow)
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::catalogue::{Catalogue, Question};
 use super::state::State;
-use crate::facts::{Confidence, SlotId};
+use crate::facts::{Confidence, SlotId, Slots};
 
 /// Seconds that one question takes a person on average, its reading included.
 const SECONDS_A_QUESTION: u32 = 50;
@@ -42,8 +42,7 @@ impl<'p> Plan<'p> {
     /// How many of them have an answer: dealt with, and neither skipped nor unknown.
     #[must_use]
     pub fn answered(self) -> u8 {
-        let answered = |id: u8| self.state.is_covered(id) && !self.state.declined.contains(&id);
-        count(self.needed().filter(|question| answered(question.id)))
+        count(self.needed().filter(|question| self.has_answer(question.id)))
     }
 
     /// The first question still needed.
@@ -58,12 +57,30 @@ impl<'p> Plan<'p> {
         self.needed().find(|question| question.screening && !self.state.is_covered(question.id))
     }
 
-    /// Questions that need not be asked because their slots are known with confidence.
-    pub fn known(self) -> impl Iterator<Item = u8> {
-        let fact = |slot: &SlotId| self.state.slots.get(slot).is_some_and(|fact| fact.confidence >= Confidence::Medium);
-        let known = move |question: &Question| question.known_by.iter().any(|slots| slots.iter().all(fact));
-        let open = self.catalogue.questions.iter().filter(|question| !self.state.is_covered(question.id));
-        open.filter(move |question| known(question)).map(|question| question.id)
+    /// Needed questions without an answer, in order: skipped, unknown, or not asked yet.
+    pub fn without_answer(self) -> impl Iterator<Item = u8> {
+        self.needed().map(|question| question.id).filter(move |id| !self.has_answer(*id))
+    }
+
+    fn has_answer(self, id: u8) -> bool {
+        self.state.is_covered(id) && !self.state.declined.contains(&id)
+    }
+
+    /// Answers still missing before the person may finish early.
+    #[must_use]
+    pub fn missing_answers(self) -> u8 {
+        self.catalogue.minimum_answers.saturating_sub(self.answered())
+    }
+
+    /// The slots that a question fills.
+    #[must_use]
+    pub fn slots_of(self, id: u8) -> &'p [SlotId] {
+        self.catalogue.question(id).map_or(&[], |question| &question.slots)
+    }
+
+    /// The groups of the recap with their slots, in order.
+    pub fn groups(self) -> impl Iterator<Item = (&'p str, &'p [SlotId])> {
+        self.catalogue.groups.iter().map(|group| (group.name.as_str(), group.slots.as_slice()))
     }
 
     /// Dealt with over needed in hundredths, never less than what was shown before.
@@ -79,6 +96,14 @@ impl<'p> Plan<'p> {
     pub fn minutes(self) -> u32 {
         (u32::from(self.total()) * SECONDS_A_QUESTION).div_ceil(60)
     }
+}
+
+/// Questions that need not be asked because their slots are known with confidence, apart from those dealt with already.
+pub(super) fn known(catalogue: &Catalogue, slots: &Slots, is_covered: impl Fn(u8) -> bool) -> Vec<u8> {
+    let sure = |slot: &SlotId| slots.get(slot).is_some_and(|fact| fact.confidence >= Confidence::Medium);
+    let known = |question: &&Question| question.known_by.iter().any(|slots| slots.iter().all(sure));
+    let open = catalogue.questions.iter().filter(|question| !is_covered(question.id));
+    open.filter(known).map(|question| question.id).collect()
 }
 
 fn count<'q>(questions: impl Iterator<Item = &'q Question>) -> u8 {

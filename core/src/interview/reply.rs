@@ -66,11 +66,10 @@ pub struct KnownSlot {
 /// What a client is told after `event`, given the state that holds it and everything before it.
 #[must_use]
 pub fn reply(engine: &Engine, state: &State, event: &Event) -> Reply {
-    let (shown, moves, flags) = match &event.what {
-        What::Started(started) => (&started.shown, &[][..], &[][..]),
-        What::Said(said) | What::Corrected(said) => (&said.shown, said.moves.as_slice(), said.flags.as_slice()),
-        What::Resumed(shown) | What::Abandoned(shown) => (shown, &[][..], &[][..]),
-        What::Completed(completed) => (&completed.shown, &[][..], &[][..]),
+    let shown = event.shown();
+    let (moves, flags) = match &event.what {
+        What::Said(said) | What::Corrected(said) => (said.moves.clone(), said.flags.clone()),
+        _ => Default::default(),
     };
     let catalogue = &engine.catalogue;
     let asks = shown.pending.filter(|_| matches!(shown.stage, Stage::Asking | Stage::Finishing));
@@ -98,12 +97,12 @@ pub fn reply(engine: &Engine, state: &State, event: &Event) -> Reply {
         confidence: state.confidence,
         progress: f64::from(Plan::new(catalogue, state).progress()) / 100.0,
         slots: slots.collect(),
-        flags: flags.to_vec(),
+        flags,
         question_id: asks,
         topic: asks.and_then(|id| catalogue.topic(id)).map(str::to_owned),
         quick_replies,
         why: wording.map(|wording| wording.why.clone()),
-        moves: moves.to_vec(),
+        moves,
         is_recap: shown.stage == Stage::Recap,
         ready_to_complete: state.ready_to_complete(),
     }

@@ -63,7 +63,7 @@ pub struct State {
     pub order: Vec<u8>,
     /// Questions the person skipped or had no answer to.
     pub declined: BTreeSet<u8>,
-    /// How often each question was asked in a row without an answer to it.
+    /// How often the pending question was tried without an answer to it.
     pub tries: u8,
     /// Evidence of level.
     pub evidence: Vec<Evidence>,
@@ -112,25 +112,26 @@ impl State {
 
     /// Takes one more event in.
     pub fn apply(&mut self, event: &Event) {
+        self.take_in(event);
+        self.show(event.shown());
+    }
+
+    /// Takes in what happened, apart from the reply to it.
+    pub(super) fn take_in(&mut self, event: &Event) {
         self.next_seq = event.seq.saturating_add(1);
         self.last_activity = event.at;
         match &event.what {
             What::Started(started) => self.start(started, event.at),
             What::Said(said) => self.say(said, event.seq, false),
             What::Corrected(said) => self.say(said, event.seq, true),
-            What::Resumed(shown) => {
+            What::Resumed(_) => {
                 self.resumes = self.resumes.saturating_add(1);
                 self.abandoned_at = None;
-                self.show(shown);
             }
-            What::Abandoned(shown) => {
-                self.abandoned_at = Some(event.at);
-                self.show(shown);
-            }
+            What::Abandoned(_) => self.abandoned_at = Some(event.at),
             What::Completed(completed) => {
                 self.completed_at = Some(event.at);
                 self.coach = Some(completed.coach.clone());
-                self.show(&completed.shown);
             }
         }
     }
@@ -179,7 +180,6 @@ impl State {
         for &question in &started.covered {
             self.deal_with(question);
         }
-        self.show(&started.shown);
     }
 
     fn say(&mut self, said: &Said, seq: u32, corrected: bool) {
@@ -188,8 +188,11 @@ impl State {
         if said.restarted {
             self.forget();
         }
-        if corrected {
+        if said.replaces {
             self.evidence.retain(|evidence| evidence.question != said.question);
+        }
+        if corrected {
+            // Only an explicit correction takes a flag back, and never an emergency.
             self.flags.retain(|raised| raised.question != said.question || raised.flag.tier == Tier::Emergency);
         }
         for slot in &said.dropped {
@@ -200,6 +203,7 @@ impl State {
             let words = shorten(fact.span.of(&said.text));
             self.keep(fact, Source { question: said.question, seq, words });
         }
+        self.order.retain(|question| !said.opened.contains(question));
         for &question in &said.covered {
             self.declined.remove(&question);
             self.deal_with(question);
@@ -223,9 +227,13 @@ impl State {
         if let Some(locale) = said.locale {
             self.locale = locale;
         }
-        let same = said.shown.pending == self.pending && said.covered.is_empty() && said.declined.is_empty();
-        self.tries = if same { self.tries.saturating_add(1) } else { 0 };
-        self.show(&said.shown);
+        let tried = said.moves.iter().any(|act| act.is_try());
+        let went_on = said.covered.iter().chain(&said.declined).any(|id| Some(*id) == self.pending);
+        self.tries = match (went_on, tried) {
+            (true, _) => 0,
+            (false, true) => self.tries.saturating_add(1),
+            (false, false) => self.tries,
+        };
     }
 
     fn keep(&mut self, fact: &Fact, source: Source) {
@@ -238,8 +246,11 @@ impl State {
         self.order.push(question);
     }
 
-    fn show(&mut self, shown: &Shown) {
+    pub(super) fn show(&mut self, shown: &Shown) {
         self.stage = shown.stage;
+        if shown.pending != self.pending {
+            self.tries = 0;
+        }
         self.pending = shown.pending;
         self.progress = self.progress.max(shown.progress);
         shown.question.unwrap_or_default().of(&shown.reply).clone_into(&mut self.pending_text);

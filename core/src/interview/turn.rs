@@ -1,41 +1,51 @@
 //! The calls: start, turn, correct, resume, abandon, complete.
 
-use super::event::{Completed, Event, Said, Shown, Stage, Started, What};
-use super::moves::Move;
-use super::plan::Plan;
+use super::base;
+use super::compose::{Ask, Lead, compose};
+use super::event::{Completed, Event, Shown, Stage, Started, What};
+use super::plan::{self, Plan};
 use super::reply::reply;
 use super::state::State;
+use super::take::{Mode, take};
 use super::{InterviewError, Message, Outcome, Start};
 use crate::facts::Slots;
-use crate::level::{self, Evidence};
-use crate::model::GeneratedCoach;
-use crate::safety::{self, Tier};
-use crate::text::Text;
-use crate::{Context, Engine, Span, facts};
+use crate::model::{CreationType, GeneratedCoach};
+use crate::{Context, Engine};
 
 /// Begins an interview.
 #[must_use]
 pub fn start(engine: &Engine, start: Start, context: &Context) -> Outcome {
-    let mut started = Started {
+    let facts = start.base.as_ref().map_or_else(Vec::new, |base| base::facts(base, start.creation_type));
+    let slots: Slots = facts.iter().map(|fact| (fact.slot, fact.clone())).collect();
+    // What an old coach knew of injuries does not answer for today.
+    let screens = |id: &u8| engine.catalogue.question(*id).is_some_and(|question| question.screening);
+    let mut covered = plan::known(&engine.catalogue, &slots, |_| false);
+    covered.retain(|id| !screens(id));
+    let changes = start.creation_type == CreationType::Modification && start.base.is_some();
+    let started = Started {
         session_id: start.session_id,
         user_id: start.user_id,
         creation_type: start.creation_type,
         locale: context.locale,
         time_zone: start.time_zone,
         base: start.base,
-        facts: Vec::new(),
-        covered: Vec::new(),
+        facts,
+        covered,
         shown: Shown::default(),
     };
-    let event = |started: &Started| Event {
-        seq: 0,
-        at: context.now,
-        key: None,
-        what: What::Started(Box::new(started.clone())),
+    let mut event = Event { seq: 0, at: context.now, key: None, what: What::Started(Box::new(started)) };
+    let mut state = State::default();
+    state.take_in(&event);
+    let shown = if changes {
+        compose(engine, &state, &[Lead::Say("hello_again"), Lead::Known], Ask::Occasion("ask_change", Stage::Changing))
+    } else {
+        compose(engine, &state, &[Lead::Say("hello")], Ask::GoOn)
     };
-    let draft = State::fold(&[event(&started)]);
-    started.shown = show(engine, &draft, Stage::Asking, "hello");
-    settle(engine, &State::default(), event(&started))
+    state.show(&shown);
+    if let What::Started(started) = &mut event.what {
+        started.shown = shown;
+    }
+    outcome(engine, event, state)
 }
 
 /// Takes a message.
@@ -48,11 +58,9 @@ pub fn turn(
     message: Message<'_>,
     context: &Context,
 ) -> Result<Outcome, InterviewError> {
-    if state.is_complete() {
-        return Err(InterviewError::Complete);
-    }
-    let said = answer(engine, state, message, state.pending, context);
-    Ok(settle(engine, state, event(state, context, What::Said(Box::new(said)))))
+    open(state)?;
+    let (event, after) = take(engine, state, message, Mode::Talk, context);
+    Ok(outcome(engine, event, after))
 }
 
 /// Replaces the answer to one question; everything that follows from it is read anew.
@@ -66,18 +74,17 @@ pub fn correct(
     text: &str,
     context: &Context,
 ) -> Result<Outcome, InterviewError> {
-    if state.is_complete() {
-        return Err(InterviewError::Complete);
-    }
-    if engine.catalogue.question(question).is_none() {
+    open(state)?;
+    let plan = Plan::new(&engine.catalogue, state);
+    if !state.is_covered(question) && !plan.needed().any(|needed| needed.id == question) {
         return Err(InterviewError::NoSuchQuestion(question));
     }
     if text.trim().is_empty() {
         return Err(InterviewError::EmptyAnswer);
     }
     let message = Message { text, response_time: None };
-    let said = answer(engine, state, message, Some(question), context);
-    Ok(settle(engine, state, event(state, context, What::Corrected(Box::new(said)))))
+    let (event, after) = take(engine, state, message, Mode::Correction(question), context);
+    Ok(outcome(engine, event, after))
 }
 
 /// Takes the interview up again after a pause.
@@ -85,11 +92,11 @@ pub fn correct(
 /// # Errors
 /// When the interview is complete.
 pub fn resume(engine: &Engine, state: &State, context: &Context) -> Result<Outcome, InterviewError> {
-    if state.is_complete() {
-        return Err(InterviewError::Complete);
-    }
-    let shown = show(engine, state, state.stage, "welcome_back");
-    Ok(settle(engine, state, event(state, context, What::Resumed(shown))))
+    open(state)?;
+    // Clearance is asked for again at each return.
+    let asks_clearance = !state.clearance().is_empty() && state.stage != Stage::Held;
+    let ask = if asks_clearance { Ask::Occasion("ask_cleared", Stage::Clearing) } else { Ask::Again };
+    Ok(shown(engine, state, context, &[Lead::Say("welcome_back")], ask, What::Resumed))
 }
 
 /// Gives the interview up; a later message or [`resume`] takes it up again.
@@ -97,17 +104,9 @@ pub fn resume(engine: &Engine, state: &State, context: &Context) -> Result<Outco
 /// # Errors
 /// When the interview is complete.
 pub fn abandon(engine: &Engine, state: &State, context: &Context) -> Result<Outcome, InterviewError> {
-    if state.is_complete() {
-        return Err(InterviewError::Complete);
-    }
-    let shown = Shown {
-        reply: say(engine, state, "abandoned"),
-        question: None,
-        pending: state.pending,
-        progress: state.progress,
-        stage: state.stage,
-    };
-    Ok(settle(engine, state, event(state, context, What::Abandoned(shown))))
+    open(state)?;
+    let ask = Ask::Nothing(state.stage);
+    Ok(shown(engine, state, context, &[Lead::Say("abandoned")], ask, What::Abandoned))
 }
 
 /// Ends the interview with the coach that was made from it.
@@ -120,119 +119,35 @@ pub fn complete(
     coach: GeneratedCoach,
     context: &Context,
 ) -> Result<Outcome, InterviewError> {
-    if state.is_complete() {
-        return Err(InterviewError::Complete);
-    }
+    open(state)?;
     if !state.ready_to_complete() {
         return Err(InterviewError::NotReady);
     }
-    let shown = Shown {
-        reply: say(engine, state, "complete"),
-        question: None,
-        pending: None,
-        progress: 100,
-        stage: Stage::Complete,
-    };
-    Ok(settle(engine, state, event(state, context, What::Completed(Completed { coach, shown }))))
+    let done = |shown: Shown| What::Completed(Completed { coach, shown: Shown { progress: 100, ..shown } });
+    Ok(shown(engine, state, context, &[Lead::Say("complete")], Ask::Nothing(Stage::Complete), done))
 }
 
-fn event(state: &State, context: &Context, what: What) -> Event {
-    Event { seq: state.next_seq, at: context.now, key: None, what }
+fn open(state: &State) -> Result<(), InterviewError> {
+    if state.is_complete() { Err(InterviewError::Complete) } else { Ok(()) }
 }
 
-fn settle(engine: &Engine, before: &State, event: Event) -> Outcome {
-    let mut state = before.clone();
-    state.apply(&event);
+/// An event that only shows something.
+fn shown(
+    engine: &Engine,
+    state: &State,
+    context: &Context,
+    leads: &[Lead],
+    ask: Ask,
+    what: impl FnOnce(Shown) -> What,
+) -> Outcome {
+    let shown = compose(engine, state, leads, ask);
+    let event = Event { seq: state.next_seq, at: context.now, key: None, what: what(shown) };
+    let mut after = state.clone();
+    after.apply(&event);
+    outcome(engine, event, after)
+}
+
+fn outcome(engine: &Engine, event: Event, state: State) -> Outcome {
     let reply = reply(engine, &state, &event);
     Outcome { event, state, reply }
-}
-
-fn answer(engine: &Engine, state: &State, message: Message<'_>, asked: Option<u8>, context: &Context) -> Said {
-    let text = Text::read(&engine.lexicon, message.text);
-    let flags = safety::triage(engine, &text);
-    let facts = facts::read(engine, &text, asked, context);
-    let signals = level::read(engine, &text, asked, context);
-    let mut said = Said {
-        text: message.text.to_owned(),
-        response_time: message.response_time,
-        question: asked,
-        moves: vec![Move::Answer],
-        facts,
-        dropped: Vec::new(),
-        covered: asked.into_iter().collect(),
-        declined: Vec::new(),
-        signals,
-        flags,
-        cleared: false,
-        restarted: false,
-        level: state.level,
-        safety: state.safety,
-        confidence: state.confidence,
-        locale: None,
-        shown: Shown::default(),
-    };
-    let mut evidence: Vec<Evidence> = state.evidence.clone();
-    evidence.extend(said.signals.iter().map(|signal| Evidence { question: asked, signal: signal.clone() }));
-    let signals: Vec<level::Signal> = evidence.into_iter().map(|evidence| evidence.signal).collect();
-    let mut slots: Slots = state.slots.clone();
-    slots.extend(said.facts.iter().map(|fact| (fact.slot, fact.clone())));
-    let known: Vec<facts::Fact> = slots.into_values().collect();
-    let assessment = level::assess(engine, &signals, &known);
-    (said.level, said.safety, said.confidence) = (assessment.level, assessment.level, assessment.confidence);
-
-    let draft = |said: &Said| {
-        let mut draft = state.clone();
-        draft.apply(&event(state, context, What::Said(Box::new(said.clone()))));
-        draft
-    };
-    let after = draft(&said);
-    said.covered.extend(Plan::new(&engine.catalogue, &after).known());
-    let after = draft(&said);
-    let emergency = said.flags.iter().any(|flag| flag.tier == Tier::Emergency);
-    if emergency {
-        said.covered.clear();
-        said.moves = vec![Move::Emergency];
-        let mut shown = show(engine, state, Stage::Held, "thanks");
-        shown.reply = safety::answer(engine, &said.flags, context).unwrap_or_default();
-        said.shown = shown;
-    } else if state.stage == Stage::Recap {
-        said.shown = show(engine, &after, Stage::Confirmed, "confirmed");
-    } else {
-        said.shown = show(engine, &after, Stage::Asking, "thanks");
-    }
-    said
-}
-
-/// The next question behind one sentence.
-fn show(engine: &Engine, state: &State, stage: Stage, occasion: &str) -> Shown {
-    let plan = Plan::new(&engine.catalogue, state);
-    let opening = say(engine, state, occasion);
-    let next = plan.next().filter(|_| matches!(stage, Stage::Asking));
-    let (pending, stage) = match (next, stage) {
-        (Some(question), _) => (Some(question.id), stage),
-        (None, Stage::Asking) => (None, Stage::Recap),
-        (None, _) => (state.pending.filter(|_| stage == Stage::Held), stage),
-    };
-    let question = match (pending, stage) {
-        (_, Stage::Recap) => say(engine, state, "ask_recap"),
-        (Some(id), _) => engine
-            .catalogue
-            .wording(id, state.locale)
-            .map(|wording| wording.at(state.level).to_owned())
-            .unwrap_or_default(),
-        _ => String::new(),
-    };
-    let reply = format!("{opening} {question}").trim().to_owned();
-    let span = (!question.is_empty()).then(|| Span::new(reply.len() - question.len(), reply.len()));
-    Shown { reply, question: span, pending, progress: plan.progress(), stage }
-}
-
-fn say(engine: &Engine, state: &State, occasion: &str) -> String {
-    let language = engine.catalogue.language(state.locale);
-    let variants = language.and_then(|language| language.replies.say.get(occasion));
-    let variants = variants.map_or(&[][..], Vec::as_slice);
-    let turn = state.turns as usize;
-    let sentence = variants.get(turn % variants.len().max(1)).map_or("", String::as_str);
-    let plan = Plan::new(&engine.catalogue, state);
-    sentence.replace("{minutes}", &plan.minutes().to_string()).replace("{progress}", &plan.progress().to_string())
 }

@@ -1,0 +1,259 @@
+//! Taking one message in: what it says, and what that changes.
+
+use super::event::{Event, Said, What};
+use super::hear::{Command, Heard, hear};
+use super::moves::Move;
+use super::plan::{self, Plan};
+use super::state::State;
+use super::{Message, course};
+use crate::facts::{self, Fact, SlotValue, Slots};
+use crate::level::{self, Signal};
+use crate::text::Text;
+use crate::{Context, Engine, safety};
+
+/// How a message is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// As part of the conversation.
+    Talk,
+    /// As the new answer to this question.
+    Correction(u8),
+}
+
+/// Takes a message in; gives the event and the state after it.
+pub(super) fn take(
+    engine: &Engine,
+    state: &State,
+    message: Message<'_>,
+    mode: Mode,
+    context: &Context,
+) -> (Event, State) {
+    let softened = soften(engine, message.text);
+    let text = Text::read(&engine.lexicon, softened.as_deref().unwrap_or(message.text));
+    let heard = hear(&engine.catalogue, &text);
+    let locale = spoken_locale(engine, state, &text, &heard, mode);
+    let context = Context { locale, ..context.clone() };
+    let mut taking = Taking {
+        engine,
+        state,
+        text: &text,
+        heard,
+        context: &context,
+        said: Said {
+            text: message.text.to_owned(),
+            response_time: message.response_time,
+            question: state.pending,
+            flags: safety::triage(engine, &text),
+            level: state.level,
+            safety: state.safety,
+            confidence: state.confidence,
+            locale: Some(locale).filter(|locale| *locale != state.locale),
+            ..Said::default()
+        },
+    };
+    let course = match mode {
+        Mode::Talk => course::talk(&mut taking),
+        Mode::Correction(question) => course::correction(&mut taking, question),
+    };
+    let said = Box::new(taking.said);
+    let what = match mode {
+        Mode::Talk => What::Said(said),
+        Mode::Correction(_) => What::Corrected(said),
+    };
+    let mut event = Event { seq: state.next_seq, at: context.now, key: None, what };
+    let mut after = state.clone();
+    after.take_in(&event);
+    let shown = course.compose(engine, &after);
+    after.show(&shown);
+    if let What::Said(said) | What::Corrected(said) = &mut event.what {
+        said.shown = shown;
+    }
+    (event, after)
+}
+
+/// The message without its question marks when it only sounds like a question: "4 days?", "maybe the gym?".
+///
+/// Every byte keeps its place, so spans hold for the original too.
+fn soften(engine: &Engine, source: &str) -> Option<String> {
+    if !source.trim_end().ends_with('?') {
+        return None;
+    }
+    let text = Text::read(&engine.lexicon, source);
+    let opens = |term: &crate::text::Term| text.code(term) == "question_start";
+    let asks = text.terms_of(crate::text::Domain::Cue).any(opens);
+    let about = text.terms_of(crate::text::Domain::Move).any(|term| !text.code(term).starts_with("topic_"));
+    // "¿" takes two bytes.
+    (!asks && !about).then(|| source.replace('?', " ").replace('¿', "  "))
+}
+
+/// The language of the reply: the one asked for, else the one written in, else the one spoken so far.
+fn spoken_locale(engine: &Engine, state: &State, text: &Text<'_>, heard: &Heard<'_>, mode: Mode) -> crate::Locale {
+    let built_in = |locale: &crate::Locale| engine.catalogue.locales().any(|known| known == *locale);
+    if mode != Mode::Talk {
+        return state.locale;
+    }
+    let wished = heard.language().flatten().filter(built_in);
+    let written = || {
+        let enough = text.tokens.len() >= 3;
+        let code = text.language().filter(|_| enough)?;
+        engine.catalogue.locales().find(|locale| locale.code() == code)
+    };
+    wished.or_else(written).unwrap_or(state.locale)
+}
+
+/// A message on its way in.
+pub(super) struct Taking<'t> {
+    pub(super) engine: &'t Engine,
+    pub(super) state: &'t State,
+    pub(super) text: &'t Text<'t>,
+    pub(super) heard: Heard<'t>,
+    pub(super) context: &'t Context,
+    pub(super) said: Said,
+}
+
+impl Taking<'_> {
+    pub(super) fn does(&mut self, act: Move) {
+        if !self.said.moves.contains(&act) {
+            self.said.moves.push(act);
+        }
+    }
+
+    /// The plan as it stands before the message.
+    pub(super) fn plan(&self) -> Plan<'_> {
+        Plan::new(&self.engine.catalogue, self.state)
+    }
+
+    /// Reads facts and signals as an answer to `asked`, merges them, and notes which questions that covers.
+    ///
+    /// `notes` says whether the person's own words may stand as an answer to an open question.
+    pub(super) fn read(&mut self, asked: Option<u8>, notes: bool) {
+        let mut asked = asked;
+        let mut found = self.facts(asked, notes);
+        // "Actually 3" behind the question about days means the days, not what is being asked now.
+        let before = self.state.order.last().copied();
+        if self.heard.has(Command::Correction) && before.is_some() && !self.replaces_something(&found) {
+            let earlier = self.facts(before, false);
+            if self.replaces_something(&earlier) {
+                (found, asked) = (earlier, before);
+                self.said.question = before;
+            }
+        }
+        self.said.signals = level::read(self.engine, self.text, asked, self.context);
+        let mut slots = self.state.slots.clone();
+        for slot in &self.said.dropped {
+            slots.remove(slot);
+        }
+        merge(&mut slots, found);
+        self.keep_changes(&slots);
+        let known = plan::known(&self.engine.catalogue, &slots, |id| self.is_covered(id));
+        self.said.covered.extend(known);
+    }
+
+    fn is_covered(&self, id: u8) -> bool {
+        (self.state.is_covered(id) || self.said.covered.contains(&id)) && !self.said.opened.contains(&id)
+    }
+
+    fn facts(&self, asked: Option<u8>, notes: bool) -> Vec<Fact> {
+        let mut facts = facts::read(self.engine, self.text, asked, self.context);
+        facts.retain(|fact| notes || !matches!(fact.value, SlotValue::Note { .. }));
+        facts
+    }
+
+    /// Whether a fact has another value than the one known.
+    fn replaces_something(&self, facts: &[Fact]) -> bool {
+        facts.iter().any(|fact| self.state.slots.get(&fact.slot).is_some_and(|known| known.value != fact.value))
+    }
+
+    fn keep_changes(&mut self, after: &Slots) {
+        for (slot, fact) in after {
+            let before = self.state.slots.get(slot).filter(|_| !self.said.dropped.contains(slot));
+            if before.is_none_or(|before| before.value != fact.value || before.confidence != fact.confidence) {
+                self.said.facts.push(fact.clone());
+            }
+        }
+        let gone = self.state.slots.keys().filter(|slot| !after.contains_key(slot));
+        for &slot in gone {
+            if !self.said.dropped.contains(&slot) {
+                self.said.dropped.push(slot);
+            }
+        }
+        // A slot that got a new value was not dropped.
+        let said = &mut self.said;
+        said.dropped.retain(|slot| !said.facts.iter().any(|fact| fact.slot == *slot));
+    }
+
+    /// Weighs the evidence of the whole session, this message included.
+    pub(super) fn assess(&mut self) {
+        let replaced = self.said.replaces.then_some(self.said.question);
+        let kept = self.state.evidence.iter().filter(|evidence| Some(evidence.question) != replaced);
+        let mut signals: Vec<Signal> = kept.map(|evidence| evidence.signal.clone()).collect();
+        signals.extend(self.said.signals.iter().cloned());
+        let kept = |fact: &&Fact| {
+            !self.said.dropped.contains(&fact.slot) && !self.said.facts.iter().any(|new| new.slot == fact.slot)
+        };
+        let mut facts: Vec<Fact> = self.state.slots.values().filter(kept).cloned().collect();
+        facts.extend(self.said.facts.iter().cloned());
+        let assessment = level::assess(self.engine, &signals, &facts);
+        self.said.level = assessment.level;
+        self.said.safety = assessment.level;
+        self.said.confidence = assessment.confidence;
+    }
+
+    /// Facts that were known with another value before.
+    pub(super) fn changed(&self) -> Vec<Fact> {
+        let known = |fact: &&Fact| self.state.slots.contains_key(&fact.slot);
+        self.said.facts.iter().filter(known).cloned().collect()
+    }
+
+    /// Facts that are new.
+    pub(super) fn fresh(&self) -> Vec<Fact> {
+        let known = |fact: &&Fact| !self.state.slots.contains_key(&fact.slot);
+        self.said.facts.iter().filter(known).cloned().collect()
+    }
+
+    /// Whether the message says something that the question is about.
+    pub(super) fn speaks_to(&self, id: u8) -> bool {
+        let slots = self.plan().slots_of(id);
+        let about = self.said.facts.iter().any(|fact| slots.contains(&fact.slot));
+        let screens = self.engine.catalogue.question(id).is_some_and(|question| question.screening);
+        about || (screens && !self.said.flags.is_empty())
+    }
+
+    /// Opens questions that only the answer to `question` had covered.
+    pub(super) fn open_unfounded(&mut self, question: u8) {
+        let slots: Slots = self
+            .state
+            .slots
+            .iter()
+            .filter(|(slot, _)| !self.said.dropped.contains(slot))
+            .map(|(slot, fact)| (*slot, fact.clone()))
+            .collect();
+        let known = plan::known(&self.engine.catalogue, &slots, |_| false);
+        let founded = |id: &u8| {
+            *id == question
+                || known.contains(id)
+                || self.state.responses.contains_key(id)
+                || self.state.declined.contains(id)
+        };
+        self.said.opened = self.state.order.iter().copied().filter(|id| !founded(id)).collect();
+    }
+
+    /// The question dealt with before `id`.
+    pub(super) fn before(&self, id: u8) -> Option<u8> {
+        let order = &self.state.order;
+        let position = order.iter().position(|known| *known == id).unwrap_or(order.len());
+        order.get(position.checked_sub(1)?).copied()
+    }
+
+    /// Covers a question with this message.
+    pub(super) fn cover(&mut self, id: u8) {
+        if !self.said.covered.contains(&id) {
+            self.said.covered.insert(0, id);
+        }
+    }
+}
+
+/// A later fact replaces an earlier one of the same slot.
+fn merge(slots: &mut Slots, facts: Vec<Fact>) {
+    slots.extend(facts.into_iter().map(|fact| (fact.slot, fact)));
+}
