@@ -6,12 +6,17 @@
 mod table;
 mod typo;
 
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
 use self::table::{Trie, Words};
 use super::token::{self, Token, TokenKind};
 use crate::{Span, engine::LoadError};
 
 /// A family of terms. Each is one folder of data files: `prompts/lexicon/<domain>/<language>.toml`,
-/// where every entry is `code = ["phrase", "phrase"]`.
+/// where every entry is `code = ["phrase", "phrase"]`; a code inside a table is `table.code`. A phrase that is also an
+/// ordinary word of another language names its own: `dos@fr` is a back in French messages only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Domain {
     /// Movements: `back_squat` …
@@ -40,8 +45,16 @@ pub enum Domain {
     Site,
     /// Evidence of level.
     Signal,
-    /// Typed facts: goals, equipment, injuries, preferences.
+    /// Typed facts: goals, complaints, conditions, preferences; the code begins with its slot: `goal.strength`.
     Fact,
+    /// Equipment and places to train.
+    Equipment,
+    /// Kinds of training and sport; the code is `<modality>.<activity>`.
+    Activity,
+    /// Words around stretches of time: `started`, `on and off`, `layoff`, `a few`.
+    Spell,
+    /// Lifts as people speak of their numbers: `benched`, `pull`, `OHP`.
+    Lift,
     /// Red flags and their ingredients.
     Danger,
     /// Idioms and gym language that must not alarm.
@@ -56,7 +69,7 @@ pub enum Domain {
 
 impl Domain {
     /// All domains, in the order of their declaration.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Movement,
         Self::Benchmark,
         Self::Unit,
@@ -71,6 +84,10 @@ impl Domain {
         Self::Site,
         Self::Signal,
         Self::Fact,
+        Self::Equipment,
+        Self::Activity,
+        Self::Spell,
+        Self::Lift,
         Self::Danger,
         Self::Idiom,
         Self::Move,
@@ -96,6 +113,10 @@ impl Domain {
             Self::Site => "site",
             Self::Signal => "signal",
             Self::Fact => "fact",
+            Self::Equipment => "equipment",
+            Self::Activity => "activity",
+            Self::Spell => "spell",
+            Self::Lift => "lift",
             Self::Danger => "danger",
             Self::Idiom => "idiom",
             Self::Move => "move",
@@ -107,6 +128,11 @@ impl Domain {
     /// Whether a misspelling of its words is forgiven.
     fn forgives(self) -> bool {
         matches!(self, Self::Movement | Self::Calendar | Self::BodyPart | Self::Danger | Self::NumberWord)
+    }
+
+    /// Whether a phrase may stand for several codes at once.
+    fn is_shared(self) -> bool {
+        matches!(self, Self::Fact | Self::Signal)
     }
 
     /// Whether two words are also known written as one: `push up`, `pushup`.
@@ -132,13 +158,42 @@ pub struct Term {
     pub corrected: bool,
 }
 
+/// What a data file holds under a key: phrases, or a table of codes.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Phrases(Vec<String>),
+    Table(BTreeMap<String, Vec<String>>),
+}
+
+impl Entry {
+    fn flatten(self, key: String) -> Vec<(String, Vec<String>)> {
+        match self {
+            Self::Phrases(phrases) => vec![(key, phrases)],
+            Self::Table(table) => table.into_iter().map(|(code, phrases)| (format!("{key}.{code}"), phrases)).collect(),
+        }
+    }
+}
+
 /// All known terms.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: Words,
     trie: Trie,
-    codes: Vec<Vec<String>>,
+    codes: Vec<Vec<Code>>,
+    /// Numbers of codes while loading; empty afterwards.
+    numbers: BTreeMap<(Domain, Code), u16>,
 }
+
+/// A code, with the only language it counts in, where its phrase is an ordinary word of another one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Code {
+    name: String,
+    language: Option<&'static str>,
+}
+
+/// The languages whose small words are known.
+const LANGUAGES: [&str; 4] = ["de", "en", "es", "fr"];
 
 impl Lexicon {
     /// Loads the embedded lexicons.
@@ -151,32 +206,47 @@ impl Lexicon {
             let folder = format!("lexicon/{}/", domain.folder());
             for (file, json) in coachwright_prompts::files_in(&folder) {
                 let malformed = |detail: String| LoadError { file: file.to_owned(), detail };
-                let entries: std::collections::BTreeMap<String, Vec<String>> =
+                let entries: BTreeMap<String, Entry> =
                     serde_json::from_str(json).map_err(|error| malformed(error.to_string()))?;
-                for (code, phrases) in entries {
-                    let code = lexicon.intern(domain, &code).ok_or_else(|| malformed("too many codes".to_owned()))?;
+                let coded = entries.into_iter().flat_map(|(code, entry)| entry.flatten(code));
+                for (name, phrases) in coded {
                     for phrase in phrases {
-                        lexicon.add(domain, code, &phrase);
+                        let (phrase, language) = split_language(&phrase);
+                        let code = lexicon.intern(domain, Code { name: name.clone(), language });
+                        lexicon.add(domain, code.ok_or_else(|| malformed("too many codes".to_owned()))?, phrase);
                     }
                 }
             }
         }
         lexicon.words.finish();
+        lexicon.numbers.clear();
         Ok(lexicon)
     }
 
     /// The code of a term's number.
     pub(crate) fn code(&self, domain: Domain, code: u16) -> &str {
-        self.codes.get(domain as usize).and_then(|codes| codes.get(usize::from(code))).map_or("", String::as_str)
+        self.entry(domain, code).map_or("", |code| code.name.as_str())
     }
 
-    fn intern(&mut self, domain: Domain, code: &str) -> Option<u16> {
+    /// The only language in which a term counts, where there is one.
+    pub(crate) fn language_of(&self, term: &Term) -> Option<&'static str> {
+        self.entry(term.domain, term.code)?.language
+    }
+
+    fn entry(&self, domain: Domain, code: u16) -> Option<&Code> {
+        self.codes.get(domain as usize)?.get(usize::from(code))
+    }
+
+    fn intern(&mut self, domain: Domain, code: Code) -> Option<u16> {
+        let key = (domain, code);
+        if let Some(number) = self.numbers.get(&key) {
+            return Some(*number);
+        }
         let codes = self.codes.get_mut(domain as usize)?;
-        let position = codes.iter().position(|known| known == code).unwrap_or_else(|| {
-            codes.push(code.to_owned());
-            codes.len() - 1
-        });
-        u16::try_from(position).ok()
+        let number = u16::try_from(codes.len()).ok()?;
+        codes.push(key.1.clone());
+        self.numbers.insert(key, number);
+        Some(number)
     }
 
     fn add(&mut self, domain: Domain, code: u16, phrase: &str) {
@@ -198,8 +268,25 @@ impl Lexicon {
             let word = self.words.add(word, domain.forgives());
             node = self.trie.child_or_new(node, word);
         }
-        if node != Trie::ROOT {
-            self.trie.end_here(node, domain, code);
+        if node == Trie::ROOT {
+            return;
+        }
+        let known = self.trie.ends(node).find(|(known, _)| *known == domain).map(|(_, code)| code);
+        match known {
+            // A phrase may belong to several codes; which is meant depends on the question: `style.direct|opinion.like`.
+            Some(known) if domain.is_shared() && known != code => {
+                let (Some(first), Some(second)) = (self.entry(domain, known), self.entry(domain, code)) else { return };
+                let already = first.name.split('|').any(|name| name == second.name);
+                if already || first.language != second.language {
+                    return;
+                }
+                let both = Code { name: format!("{}|{}", first.name, second.name), language: first.language };
+                if let Some(both) = self.intern(domain, both) {
+                    self.trie.end_here(node, domain, both);
+                }
+            }
+            Some(_) => {}
+            None => self.trie.end_here(node, domain, code),
         }
     }
 
@@ -291,6 +378,13 @@ impl Reading {
         let known = self.exact.into_iter().chain(self.singular).map(|word| (word, false));
         known.chain(self.misspelt.map(|word| (word, true)))
     }
+}
+
+/// `dos@fr` is the phrase `dos` and the language `fr`.
+fn split_language(phrase: &str) -> (&str, Option<&'static str>) {
+    let split = phrase.rsplit_once('@');
+    let known = split.and_then(|(phrase, code)| Some((phrase, *LANGUAGES.iter().find(|known| **known == code)?)));
+    known.map_or((phrase, None), |(phrase, language)| (phrase, Some(language)))
 }
 
 fn is_hyphen(token: &Token) -> bool {

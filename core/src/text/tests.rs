@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::{Context, Date};
 
-fn lexicon() -> Lexicon {
-    Lexicon::load().unwrap()
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| Lexicon::load().unwrap());
+    &LEXICON
 }
 
 fn words(source: &str) -> Vec<String> {
@@ -42,7 +43,7 @@ fn reads_numbers_in_digits_and_words() {
         ("277,5", 277.5),
         ("a couple of", 2.0),
     ] {
-        let text = Text::read(&lexicon, source);
+        let text = Text::read(lexicon, source);
         assert_eq!(text.numbers.iter().map(|number| number.value).collect::<Vec<_>>(), [expected], "{source}");
     }
 }
@@ -68,10 +69,10 @@ fn reads_durations() {
         ("1.5 hours", 5400.0),
         ("45 min", 2700.0),
     ] {
-        let text = Text::read(&lexicon, source);
+        let text = Text::read(lexicon, source);
         assert_eq!(duration::at(&text, 0).map(|found| found.seconds), Some(expected), "{source}");
     }
-    let text = Text::read(&lexicon, "5 5");
+    let text = Text::read(lexicon, "5 5");
     assert_eq!(duration::at(&text, 0), None);
 }
 
@@ -94,18 +95,18 @@ fn reads_dates() {
         ("13/1", date(2025, 1, 13)),
         ("6/25", date(2024, 6, 25)),
     ] {
-        let text = Text::read(&lexicon, source);
+        let text = Text::read(lexicon, source);
         assert_eq!(date::at(&text, 0, &context).map(|found| found.date), Some(expected), "{source}");
     }
     context.locale = crate::Locale::Fr;
-    let text = Text::read(&lexicon, "1/11");
+    let text = Text::read(lexicon, "1/11");
     assert_eq!(date::at(&text, 0, &context).map(|found| found.date), Some(date(2024, 11, 1)));
 }
 
 /// The scopes of the word `needle` in `source`.
 fn scope(source: &str, needle: &str) -> Scope {
     let lexicon = lexicon();
-    let text = Text::read(&lexicon, source);
+    let text = Text::read(lexicon, source);
     let at = (0..text.tokens.len()).find(|at| text.word(*at) == needle).unwrap();
     text.scope(at)
 }
@@ -152,7 +153,7 @@ proptest! {
     #[test]
     fn any_message_is_covered_by_tokens_and_clauses(source in ".{0,200}") {
         let lexicon = lexicon();
-        let text = Text::read(&lexicon, &source);
+        let text = Text::read(lexicon, &source);
         let mut end = 0;
         for token in &text.tokens {
             prop_assert!(token.span.start >= end && token.span.end > token.span.start);

@@ -148,10 +148,10 @@ impl Trie {
     pub(super) fn end_here(&mut self, node: u32, domain: Domain, code: u16) {
         let wanted = (node as usize + 1).max(self.ends.len());
         self.ends.resize_with(wanted, Vec::new);
-        if let Some(ends) = self.ends.get_mut(node as usize)
-            && !ends.iter().any(|(known, _)| *known == domain)
-        {
-            ends.push((domain, code));
+        let Some(ends) = self.ends.get_mut(node as usize) else { return };
+        match ends.iter_mut().find(|(known, _)| *known == domain) {
+            Some(end) => end.1 = code,
+            None => ends.push((domain, code)),
         }
     }
 
