@@ -1,5 +1,6 @@
 //! The loaded engine: lexicons and catalogues, parsed once, immutable, shared by everyone.
 
+use crate::coach;
 use crate::interview::Catalogue;
 use crate::text::Lexicon;
 
@@ -10,6 +11,8 @@ pub struct Engine {
     pub lexicon: Lexicon,
     /// The interview's questions and replies.
     pub catalogue: Catalogue,
+    /// Personas, methodologies, instant coaches and the rules that choose among them.
+    pub coaching: coach::Catalogue,
 }
 
 impl Engine {
@@ -18,7 +21,11 @@ impl Engine {
     /// # Errors
     /// When the embedded data is malformed; the project's tests make sure it is not.
     pub fn load() -> Result<Self, LoadError> {
-        Ok(Self { lexicon: Lexicon::load()?, catalogue: Catalogue::load()? })
+        Ok(Self {
+            lexicon: Lexicon::load()?,
+            catalogue: Catalogue::load()?,
+            coaching: coach::Catalogue::load()?,
+        })
     }
 }
 

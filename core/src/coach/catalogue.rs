@@ -1,0 +1,309 @@
+//! What the engine knows about coaches, read from `prompts/{personas,methodologies,coaches}`.
+
+use std::collections::BTreeMap;
+
+use coachwright_prompts as data;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::feature::Rule;
+use super::instant::Instant;
+use crate::Locale;
+use crate::engine::LoadError;
+use crate::model::{ExperienceLevel, Intensity};
+
+/// Personas, methodologies, instant coaches and the rules that choose among them.
+#[derive(Debug)]
+pub struct Catalogue {
+    personas: Vec<Persona>,
+    methodologies: Vec<Methodology>,
+    pub(super) instants: Vec<Instant>,
+    pub(super) rules: Rules,
+    words: [Words; 3],
+}
+
+impl Catalogue {
+    /// Reads the embedded data.
+    ///
+    /// # Errors
+    /// When a file is malformed; the project's tests make sure none is.
+    pub fn load() -> Result<Self, LoadError> {
+        let words = |locale: Locale| read::<Words>(&format!("coaches/words/{}.json", locale.code()));
+        Ok(Self {
+            personas: read_all("personas/")?,
+            methodologies: read_all("methodologies/")?,
+            instants: read::<Instants>("coaches/instant.json")?.coaches,
+            rules: read("coaches/rules.json")?,
+            words: [words(Locale::En)?, words(Locale::Es)?, words(Locale::Fr)?],
+        })
+    }
+
+    /// All personas, by id.
+    #[must_use]
+    pub fn personas(&self) -> &[Persona] {
+        &self.personas
+    }
+
+    /// The persona of this id.
+    #[must_use]
+    pub fn persona(&self, id: &str) -> Option<&Persona> {
+        self.personas.iter().find(|persona| persona.id == id)
+    }
+
+    /// All methodologies, by id.
+    #[must_use]
+    pub fn methodologies(&self) -> &[Methodology] {
+        &self.methodologies
+    }
+
+    /// The methodology of this id or other name of it.
+    #[must_use]
+    pub fn methodology(&self, id: &str) -> Option<&Methodology> {
+        self.methodologies.iter().find(|method| method.id == id || method.aliases.iter().any(|alias| alias == id))
+    }
+
+    /// The words of a language.
+    pub(super) fn words(&self, locale: Locale) -> &Words {
+        let [en, es, fr] = &self.words;
+        match locale {
+            Locale::En => en,
+            Locale::Es => es,
+            Locale::Fr => fr,
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(name: &str) -> Result<T, LoadError> {
+    let malformed = |detail: String| LoadError { file: name.to_owned(), detail };
+    let text = data::file(name).ok_or_else(|| malformed("it is missing".to_owned()))?;
+    serde_json::from_str(text).map_err(|error| malformed(error.to_string()))
+}
+
+fn read_all<T: DeserializeOwned>(folder: &str) -> Result<Vec<T>, LoadError> {
+    data::files_in(folder).map(|(name, _)| read(name)).collect()
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Instants {
+    coaches: Vec<Instant>,
+}
+
+/// A character that a coach can have.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Persona {
+    /// Its id.
+    pub id: String,
+    /// Its first name.
+    pub name: String,
+    /// What speaks for it and against it.
+    pub(super) fits: Vec<Rule>,
+    /// What a model is told of it; left out of builds that render no prompts.
+    #[cfg_attr(not(feature = "prompts"), expect(dead_code, reason = "only rendering reads it"))]
+    pub(super) prose: Option<PersonaProse>,
+}
+
+/// What a model is told of a persona.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(feature = "prompts"), expect(dead_code, reason = "only rendering reads it"))]
+pub(super) struct PersonaProse {
+    /// Who the coach is, in the second person.
+    pub(super) character: String,
+    /// What it does in every conversation.
+    pub(super) habits: Vec<String>,
+    /// How it colours another persona, in one sentence.
+    pub(super) colour: String,
+    /// How it keeps people going.
+    pub(super) motivation: Vec<String>,
+    /// What it says when a session was missed or went badly.
+    pub(super) setback: String,
+    /// How it talks.
+    pub(super) communication: Vec<String>,
+    /// What it never does.
+    pub(super) avoids: Vec<String>,
+}
+
+/// A way of programming.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Methodology {
+    /// Its id.
+    pub id: String,
+    /// Other ids it is found by.
+    #[serde(default)]
+    pub(super) aliases: Vec<String>,
+    /// What people call it; always said with "inspired by" where it is somebody's.
+    pub name: String,
+    /// Whose way of training it follows, where it is somebody's: there is no affiliation.
+    pub inspired_by: Option<String>,
+    /// Where its facts were read.
+    pub source: String,
+    /// When, as a calendar day.
+    pub as_of: String,
+    /// What a person must bring.
+    #[serde(default)]
+    pub(super) needs: Needs,
+    /// What speaks for it and against it.
+    pub(super) fits: Vec<Rule>,
+    /// What a model is told of it; left out of builds that render no prompts.
+    #[cfg_attr(not(feature = "prompts"), expect(dead_code, reason = "only rendering reads it"))]
+    pub(super) prose: Option<MethodologyProse>,
+}
+
+/// What a person must bring for a methodology to be offered at all.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Needs {
+    /// The lowest level.
+    pub(super) level: ExperienceLevel,
+    /// How hard it is at least.
+    pub(super) intensity: Option<Intensity>,
+    /// The fewest days a week.
+    pub(super) days: u8,
+    /// The shortest session in minutes.
+    pub(super) minutes: u16,
+    /// One of each group of equipment.
+    pub(super) equipment: Vec<Vec<String>>,
+}
+
+/// What a model is told of a methodology.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(feature = "prompts"), expect(dead_code, reason = "only rendering reads it"))]
+pub(super) struct MethodologyProse {
+    /// What it is, in one or two sentences.
+    pub(super) summary: String,
+    /// What it holds on to, the most important first.
+    pub(super) principles: Vec<String>,
+    /// How a week looks.
+    pub(super) week: String,
+    /// How load and volume go up.
+    pub(super) progression: String,
+    /// What happens when progress stops.
+    pub(super) stall: String,
+    /// Strength and conditioning within it.
+    pub(super) balance: String,
+    /// What it must not be used for.
+    pub(super) guard: String,
+    /// What changes for a level, where something does.
+    #[serde(default)]
+    pub(super) levels: BTreeMap<ExperienceLevel, String>,
+}
+
+/// The rules that make a configuration.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rules {
+    pub(super) defaults: Defaults,
+    /// From goals to what programming is about.
+    pub(super) focus: BTreeMap<String, Vec<String>>,
+    /// From places to the equipment found there.
+    pub(super) places: BTreeMap<String, Vec<String>>,
+    pub(super) specializations: Vec<Specialization>,
+    pub(super) intensity: IntensityRules,
+    pub(super) blend: BlendRules,
+    /// Points for a methodology that the person asked for.
+    pub(super) wish: i32,
+    /// Considerations that are not injuries but bind programming.
+    pub(super) considerations: Considerations,
+    /// Slots that become custom instructions, in this order, with the key of their label.
+    pub(super) instructions: Vec<crate::facts::SlotId>,
+}
+
+/// What is assumed where nobody said anything.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Defaults {
+    pub(super) programming_focus: Vec<String>,
+    pub(super) training_frequency: u8,
+    pub(super) session_length: BTreeMap<ExperienceLevel, u16>,
+    pub(super) goal_timeline: String,
+    pub(super) equipment_available: Vec<String>,
+}
+
+/// A special field and what shows it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Specialization {
+    pub(super) code: String,
+    pub(super) shown_by: Vec<Rule>,
+    /// Points from which it is taken.
+    pub(super) from: i32,
+}
+
+/// What makes sessions hard or easy.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IntensityRules {
+    pub(super) fits: Vec<Rule>,
+    /// Points from which sessions are hard.
+    pub(super) high: i32,
+    /// Points up to which they are easy.
+    pub(super) low: i32,
+}
+
+/// How two personas go together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BlendRules {
+    /// Percent of the leading persona in a blend.
+    pub(super) primary_share: u8,
+    /// A second persona needs at least so many points …
+    pub(super) least: i32,
+    /// … and at least this percentage of the first one's.
+    pub(super) least_share: i32,
+    /// Points that one point of a clash costs.
+    pub(super) cost: i32,
+    pub(super) clashes: Vec<Clash>,
+}
+
+/// A persona that does not go well with another one or with a methodology.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Clash {
+    pub(super) persona: String,
+    pub(super) with: String,
+    pub(super) minus: i32,
+}
+
+/// Codes within `injury_considerations` that are not injuries.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Considerations {
+    /// A professional must say yes before hard training.
+    pub(super) clearance: String,
+    /// Nobody asked about health yet.
+    pub(super) screening: String,
+    /// The person is a minor.
+    pub(super) minor: String,
+    /// Years below which a person is a minor.
+    pub(super) adult_age: f64,
+}
+
+/// What people read, in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    /// Why something was chosen, by the key of the feature; `{value}` is the feature's label.
+    pub(super) reasons: BTreeMap<String, String>,
+    /// Why something could not be chosen, by the need; `{value}` as above.
+    pub(super) needs: BTreeMap<String, String>,
+    /// The labels of slots among the custom instructions.
+    pub(super) slots: BTreeMap<String, String>,
+    /// The labels of codes that do not read well as they are.
+    pub(super) labels: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// What people call a code.
+    pub(super) fn label(&self, code: &str) -> String {
+        self.labels.get(code).cloned().unwrap_or_else(|| code.replace('_', " "))
+    }
+
+    /// A sentence with the label of `value` in it.
+    pub(super) fn sentence(&self, sentences: &BTreeMap<String, String>, key: &str, value: &str) -> String {
+        sentences.get(key).map_or_else(|| value.to_owned(), |sentence| sentence.replace("{value}", &self.label(value)))
+    }
+}
