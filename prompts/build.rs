@@ -7,11 +7,13 @@ use std::{env, fs, io};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
+    let prose = env::var_os("CARGO_FEATURE_PROSE").is_some();
     let mut files = Vec::new();
     for entry in fs::read_dir(&root)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() && name != "src" && name != "target" {
+        let left_out = name == "src" || name == "target" || (name == "templates" && !prose);
+        if path.is_dir() && !left_out {
             println!("cargo::rerun-if-changed={}", path.display());
             collect(&path, &mut files)?;
         }
@@ -23,7 +25,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let source = fs::read_to_string(path)?;
         let (name, text) = match name.strip_suffix(".toml") {
             Some(stem) => {
-                let value: toml::Value = toml::from_str(&source).map_err(|error| format!("{name}: {error}"))?;
+                let mut value: toml::Table = toml::from_str(&source).map_err(|error| format!("{name}: {error}"))?;
+                if !prose {
+                    value.remove("prose");
+                }
                 (format!("{stem}.json"), serde_json::to_string(&value)?)
             }
             None => (name, source),

@@ -13,6 +13,9 @@ pub struct Engine {
     pub catalogue: Catalogue,
     /// Personas, methodologies, instant coaches and the rules that choose among them.
     pub coaching: coach::Catalogue,
+    /// The templates of prompts.
+    #[cfg(feature = "prompts")]
+    pub prompts: coach::Renderer,
 }
 
 impl Engine {
@@ -21,10 +24,13 @@ impl Engine {
     /// # Errors
     /// When the embedded data is malformed; the project's tests make sure it is not.
     pub fn load() -> Result<Self, LoadError> {
+        let coaching = coach::Catalogue::load()?;
         Ok(Self {
+            #[cfg(feature = "prompts")]
+            prompts: coach::Renderer::load(&coaching)?,
             lexicon: Lexicon::load()?,
             catalogue: Catalogue::load()?,
-            coaching: coach::Catalogue::load()?,
+            coaching,
         })
     }
 }

@@ -1,12 +1,12 @@
 //! Changes of a coach: the patch, the new version, the history.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::change::{self, State};
 use super::persona::{self, Blend};
 use super::validate::{Problem, validate};
 use crate::model::{AdaptationRecord, CoachConfig, ExperienceLevel, Intensity, TechnicalConfig};
+use crate::time::Timestamp;
 use crate::{Context, Engine};
 
 /// The longest history kept: beyond it the oldest entries go, but never the first one.
@@ -188,7 +188,8 @@ pub(super) fn finish(
         .flatten()
         .any(|id| engine.coaching.persona(id).is_none());
     if unknown {
-        problems.push(Problem { pointer: "/persona".to_owned(), detail: "it is not one of the known personas".to_owned() });
+        problems
+            .push(Problem { pointer: "/persona".to_owned(), detail: "it is not one of the known personas".to_owned() });
     }
     if !problems.is_empty() {
         return Err(ConfigError { problems });

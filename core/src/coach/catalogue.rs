@@ -99,15 +99,15 @@ pub struct Persona {
     pub name: String,
     /// What speaks for it and against it.
     pub(super) fits: Vec<Rule>,
-    /// What a model is told of it; left out of builds that render no prompts.
-    #[cfg_attr(not(feature = "prompts"), expect(dead_code, reason = "only rendering reads it"))]
-    pub(super) prose: Option<PersonaProse>,
+    /// What a model is told of it; builds that render no prompts do not even embed it.
+    #[cfg(feature = "prompts")]
+    pub(super) prose: PersonaProse,
 }
 
 /// What a model is told of a persona.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "prompts"), expect(dead_code, reason = "only rendering reads it"))]
+#[cfg(feature = "prompts")]
 pub(super) struct PersonaProse {
     /// Who the coach is, in the second person.
     pub(super) character: String,
@@ -147,9 +147,9 @@ pub struct Methodology {
     pub(super) needs: Needs,
     /// What speaks for it and against it.
     pub(super) fits: Vec<Rule>,
-    /// What a model is told of it; left out of builds that render no prompts.
-    #[cfg_attr(not(feature = "prompts"), expect(dead_code, reason = "only rendering reads it"))]
-    pub(super) prose: Option<MethodologyProse>,
+    /// What a model is told of it; builds that render no prompts do not even embed it.
+    #[cfg(feature = "prompts")]
+    pub(super) prose: MethodologyProse,
 }
 
 /// What a person must bring for a methodology to be offered at all.
@@ -169,9 +169,9 @@ pub(super) struct Needs {
 }
 
 /// What a model is told of a methodology.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "prompts"), expect(dead_code, reason = "only rendering reads it"))]
+#[cfg(feature = "prompts")]
 pub(super) struct MethodologyProse {
     /// What it is, in one or two sentences.
     pub(super) summary: String,
@@ -248,7 +248,8 @@ pub(super) struct IntensityRules {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BlendRules {
-    /// Percent of the leading persona in a blend.
+    /// Percent of the leading persona in a blend, for prompts.
+    #[cfg_attr(not(feature = "prompts"), expect(dead_code, reason = "only rendering reads it"))]
     pub(super) primary_share: u8,
     /// A second persona needs at least so many points …
     pub(super) least: i32,

@@ -64,13 +64,18 @@ fn because(words: &Words, rules: &[Rule], features: &[Feature]) -> Vec<Because> 
                 from: feature.key.clone(),
                 value: feature.value.clone(),
                 points: rule.points,
-                sentence: words.sentence(&words.reasons, &feature.key, &feature.value),
+                sentence: words.sentence(&words.reasons, sentence_key(feature), &feature.value),
                 span: feature.span,
             })
         })
         .collect();
     found.sort_by_key(|because| -because.points.abs());
     found
+}
+
+/// The key of the sentence that a feature is explained with.
+fn sentence_key(feature: &Feature) -> &str {
+    if feature.assumed { "assumed" } else { &feature.key }
 }
 
 /// The methodology with the most points among those whose needs are met. A wish counts most; one that cannot be met
@@ -92,9 +97,8 @@ pub(super) fn methodology(
         (true, Some(kept)) => kept.id == method.id,
         _ => wishes.iter().any(|wish| wish.id == method.id),
     };
-    let score = |method: &Methodology| {
-        points(&method.fits, features) + if wanted(method) { catalogue.rules.wish } else { 0 }
-    };
+    let score =
+        |method: &Methodology| points(&method.fits, features) + if wanted(method) { catalogue.rules.wish } else { 0 };
     let explain = |kind: Choice, method: &Methodology| {
         let mut because = because(words, &method.fits, features);
         if wanted(method) {
@@ -105,7 +109,10 @@ pub(super) fn methodology(
                     from: key.to_owned(),
                     value: method.id.clone(),
                     points: catalogue.rules.wish,
-                    sentence: words.reasons.get(key).map_or_else(String::new, |text| text.replace("{value}", &method.name)),
+                    sentence: words
+                        .reasons
+                        .get(key)
+                        .map_or_else(String::new, |text| text.replace("{value}", &method.name)),
                     span: asked.filter(|_| !wishes.is_empty()).map(|fact| fact.span),
                 },
             );
@@ -121,7 +128,7 @@ pub(super) fn methodology(
         }
     }
     let mut reasons: Vec<Reason> = best.iter().map(|(method, _)| explain(Choice::Methodology, method)).collect();
-    for wish in wishes {
+    for wish in &wishes {
         if best.is_some_and(|(method, _)| method.id == wish.id) {
             continue;
         }
@@ -150,7 +157,11 @@ pub(super) fn persona(
     let rules = &catalogue.rules.blend;
     let lost = |persona: &str, with: &str| -> i32 {
         let clash = |persona: &str, with: &str| {
-            rules.clashes.iter().find(|clash| clash.persona == persona && clash.with == with).map_or(0, |clash| clash.minus)
+            rules
+                .clashes
+                .iter()
+                .find(|clash| clash.persona == persona && clash.with == with)
+                .map_or(0, |clash| clash.minus)
         };
         clash(persona, with) + clash(with, persona)
     };
@@ -188,5 +199,5 @@ pub(super) fn persona(
 /// The persona that suits a configuration of which nothing else is known.
 pub(super) fn persona_of(catalogue: &Catalogue, config: &TechnicalConfig) -> Blend {
     let profile = Profile { locale: Locale::En, ..Profile::default() };
-    persona(catalogue, &features(config, None), &config.methodology, &profile).0
+    persona(catalogue, &features(config, &[], None), &config.methodology, &profile).0
 }

@@ -19,20 +19,22 @@ const WEEK: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday",
 /// Fills every field from the facts, else from the coach being changed, else with a careful default.
 pub(super) fn configure(catalogue: &Catalogue, profile: &Profile) -> Configured {
     let rules = &catalogue.rules;
-    let mut sheet = Sheet { profile, base: profile.base.as_ref().map(|base| &base.technical_config), assumed: Vec::new() };
+    let mut sheet =
+        Sheet { profile, base: profile.base.as_ref().map(|base| &base.technical_config), assumed: Vec::new() };
 
-    let experience_level = sheet.take("experience_level", level(profile), |base| base.experience_level, || {
-        ExperienceLevel::Beginner
-    });
+    let experience_level =
+        sheet.take("experience_level", level(profile), |base| base.experience_level, || ExperienceLevel::Beginner);
     let goals = codes(profile, SlotId::Goals);
     let focus = limited(goals.iter().flat_map(|goal| match rules.focus.get(goal.as_str()) {
         Some(focus) => focus.clone(),
         None => vec![goal.clone()],
     }));
-    let programming_focus =
-        sheet.take("programming_focus", some(focus), |base| base.programming_focus.clone(), || {
-            rules.defaults.programming_focus.clone()
-        });
+    let programming_focus = sheet.take(
+        "programming_focus",
+        some(focus),
+        |base| base.programming_focus.clone(),
+        || rules.defaults.programming_focus.clone(),
+    );
     let named = codes(profile, SlotId::AvailableDays);
     let available_days = if named.is_empty() {
         sheet.base.map(|base| base.time_constraints.available_days.clone()).unwrap_or_default()
@@ -41,10 +43,12 @@ pub(super) fn configure(catalogue: &Catalogue, profile: &Profile) -> Configured 
     };
     let days_named = u8::try_from(named.len()).ok().filter(|days| *days > 0);
     let stated = whole(profile, SlotId::TrainingFrequency, 1.0, 7.0).and_then(|days| u8::try_from(days).ok());
-    let training_frequency =
-        sheet.take("training_frequency", stated.or(days_named), |base| base.training_frequency, || {
-            rules.defaults.training_frequency
-        });
+    let training_frequency = sheet.take(
+        "training_frequency",
+        stated.or(days_named),
+        |base| base.training_frequency,
+        || rules.defaults.training_frequency,
+    );
     let session_length = sheet.take(
         "time_constraints.session_length",
         whole(profile, SlotId::SessionLength, 10.0, 240.0),
@@ -57,10 +61,12 @@ pub(super) fn configure(catalogue: &Catalogue, profile: &Profile) -> Configured 
         |base| base.goal_timeline.clone(),
         || rules.defaults.goal_timeline.clone(),
     );
-    let equipment_available =
-        sheet.take("equipment_available", some(equipment(catalogue, profile)), |base| base.equipment_available.clone(), || {
-            rules.defaults.equipment_available.clone()
-        });
+    let equipment_available = sheet.take(
+        "equipment_available",
+        some(equipment(catalogue, profile)),
+        |base| base.equipment_available.clone(),
+        || rules.defaults.equipment_available.clone(),
+    );
 
     let mut config = TechnicalConfig {
         methodology: String::new(),
@@ -74,7 +80,7 @@ pub(super) fn configure(catalogue: &Catalogue, profile: &Profile) -> Configured 
         equipment_available,
         time_constraints: TimeConstraints { session_length, available_days },
     };
-    let known = features(&config, Some(profile));
+    let known = features(&config, &sheet.assumed, Some(profile));
     config.specializations = limited(
         rules
             .specializations
@@ -116,7 +122,8 @@ impl Sheet<'_> {
 
 /// The lower of the two levels; none when nothing tells.
 fn level(profile: &Profile) -> Option<ExperienceLevel> {
-    let known = [profile.safety_level, profile.chat_level].into_iter().filter(|level| *level != Level::Unknown).min()?;
+    let known =
+        [profile.safety_level, profile.chat_level].into_iter().filter(|level| *level != Level::Unknown).min()?;
     let level = match known {
         Level::Advanced => ExperienceLevel::Advanced,
         Level::Intermediate => ExperienceLevel::Intermediate,

@@ -18,6 +18,8 @@ pub(super) struct Feature {
     pub(super) number: Option<f64>,
     /// The words it came from.
     pub(super) span: Option<Span>,
+    /// Whether it is what is taken where nobody said anything.
+    pub(super) assumed: bool,
 }
 
 /// Points for a feature.
@@ -48,8 +50,7 @@ impl Rule {
             self.from.is_none_or(|least| number >= least) && self.to.is_none_or(|greatest| number <= greatest)
         };
         let ranged = self.from.is_some() || self.to.is_some();
-        (self.is.is_empty() || self.is.contains(&feature.value))
-            && (!ranged || feature.number.is_some_and(within))
+        (self.is.is_empty() || self.is.contains(&feature.value)) && (!ranged || feature.number.is_some_and(within))
     }
 }
 
@@ -58,24 +59,39 @@ pub(super) fn points(rules: &[Rule], features: &[Feature]) -> i32 {
     rules.iter().filter(|rule| rule.find(features).is_some()).map(|rule| rule.points).sum()
 }
 
-/// Everything that rules can ask about: the configuration's fields, then the person's slots.
-pub(super) fn features(config: &TechnicalConfig, profile: Option<&Profile>) -> Vec<Feature> {
+/// Everything that rules can ask about: the configuration's fields, then the person's slots. A field that was assumed
+/// speaks for nothing, except that an unknown level counts as the lowest.
+pub(super) fn features(config: &TechnicalConfig, assumed: &[String], profile: Option<&Profile>) -> Vec<Feature> {
     let mut found = Vec::new();
-    let mut code = |key: &str, value: &str| {
-        found.push(Feature { key: key.to_owned(), value: value.to_owned(), number: None, span: None });
+    let assumed = |field: &str| assumed.iter().any(|path| path.strip_prefix("technical_config.") == Some(field));
+    let plain = |key: &str, value: &str, number| Feature {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        number,
+        span: None,
+        assumed: false,
     };
-    code("level", level_code(config));
-    code("intensity", intensity_code(config));
-    code("timeline", &config.goal_timeline);
-    config.programming_focus.iter().for_each(|focus| code("focus", focus));
-    config.specializations.iter().for_each(|special| code("specialization", special));
-    config.injury_considerations.iter().for_each(|injury| code("consideration", injury));
-    config.equipment_available.iter().for_each(|item| code("equipment", item));
-    let mut number = |key: &str, number: f64| {
-        found.push(Feature { key: key.to_owned(), value: number.to_string(), number: Some(number), span: None });
+    let mut codes = |key: &str, field: &str, codes: &[String]| {
+        if !assumed(field) {
+            found.extend(codes.iter().map(|code| plain(key, code, None)));
+        }
     };
-    number("days", f64::from(config.training_frequency));
-    number("minutes", f64::from(config.time_constraints.session_length));
+    codes("timeline", "goal_timeline", std::slice::from_ref(&config.goal_timeline));
+    codes("focus", "programming_focus", &config.programming_focus);
+    codes("specialization", "specializations", &config.specializations);
+    codes("equipment", "equipment_available", &config.equipment_available);
+    // That nobody asked about health is known, not assumed.
+    codes("consideration", "", &config.injury_considerations);
+    let level = plain("level", level_code(config), None);
+    found.push(Feature { assumed: assumed("experience_level"), ..level });
+    found.push(plain("intensity", intensity_code(config), None));
+    let mut number = |key: &str, field: &str, number: f64| {
+        if !assumed(field) {
+            found.push(plain(key, &number.to_string(), Some(number)));
+        }
+    };
+    number("days", "training_frequency", f64::from(config.training_frequency));
+    number("minutes", "time_constraints.session_length", f64::from(config.time_constraints.session_length));
     if let Some(profile) = profile {
         profile.slots.values().for_each(|fact| of_fact(fact, &mut found));
     }
@@ -90,7 +106,7 @@ pub(super) fn slot_key(slot: crate::facts::SlotId) -> String {
 fn of_fact(fact: &Fact, found: &mut Vec<Feature>) {
     let key = slot_key(fact.slot);
     let mut push = |value: String, number| {
-        found.push(Feature { key: key.clone(), value, number, span: Some(fact.span) });
+        found.push(Feature { key: key.clone(), value, number, span: Some(fact.span), assumed: false });
     };
     match &fact.value {
         SlotValue::Codes { codes } => codes.iter().for_each(|code| push(code.clone(), None)),

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::persona::Blend;
 use super::{Draft, Generated, Ids, finish};
 use crate::model::TechnicalConfig;
+use crate::time::Timestamp;
 use crate::{Engine, Locale};
 
 /// An instant coach as it is kept in the data.
@@ -99,5 +99,10 @@ pub fn from_template(
 }
 
 /// What a template cannot know of the person who takes it.
-const ASSUMED: [&str; 5] =
-    ["experience_level", "training_frequency", "injury_considerations", "equipment_available", "time_constraints.session_length"];
+const ASSUMED: [&str; 5] = [
+    "experience_level",
+    "training_frequency",
+    "injury_considerations",
+    "equipment_available",
+    "time_constraints.session_length",
+];

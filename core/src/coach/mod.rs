@@ -20,12 +20,9 @@ mod tests;
 mod validate;
 mod version;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use adapt::{ConfigError, Patch, TechnicalConfigPatch, TimeConstraintsPatch, adapt};
-pub use validate::{Problem, validate};
-pub use version::{Version, VersionError, restore, versions};
 pub use catalogue::{Catalogue, Methodology, Persona};
 pub use change::Change;
 pub use choose::{Because, Choice, Reason};
@@ -34,8 +31,11 @@ pub use persona::Blend;
 pub use profile::{Base, Profile};
 #[cfg(feature = "prompts")]
 pub use render::{Block, RenderContext, RenderError, RenderedPrompts, Renderer, render};
+pub use validate::{Problem, validate};
+pub use version::{Version, VersionError, restore, versions};
 
 use crate::model::{AdaptationRecord, CoachConfig, CoachMetadata, CoachType, GeneratedCoach, GeneratedPrompts};
+use crate::time::Timestamp;
 use crate::{Engine, Locale};
 
 /// The longest name of a coach, in characters.
@@ -90,7 +90,7 @@ impl Generated {
 pub fn generate(engine: &Engine, profile: &Profile, ids: Ids, now: Timestamp) -> Generated {
     let catalogue = &engine.coaching;
     let mut configured = configure::configure(catalogue, profile);
-    let features = feature::features(&configured.technical_config, Some(profile));
+    let features = feature::features(&configured.technical_config, &configured.assumed, Some(profile));
     let (methodology, mut reasons) = choose::methodology(catalogue, &features, &configured.technical_config, profile);
     configured.technical_config.methodology.clone_from(&methodology);
     let (persona, persona_reasons) = choose::persona(catalogue, &features, &methodology, profile);
@@ -120,7 +120,13 @@ struct Draft<'a> {
 
 /// Writes the first version of a coach. The first entry of its history keeps the persona and what was assumed: the
 /// schema has no other place for them.
-fn finish(engine: &Engine, draft: Draft<'_>, locale: Locale, units: Option<crate::Units>, now: Timestamp) -> CoachConfig {
+fn finish(
+    engine: &Engine,
+    draft: Draft<'_>,
+    locale: Locale,
+    units: Option<crate::Units>,
+    now: Timestamp,
+) -> CoachConfig {
     let date = now.to_string();
     let mut config = CoachConfig {
         coach_name: draft.coach_name,
@@ -148,10 +154,13 @@ fn finish(engine: &Engine, draft: Draft<'_>, locale: Locale, units: Option<crate
 }
 
 /// Renders the four prompts into the configuration; leaves them empty where there is no renderer.
-#[cfg_attr(not(feature = "prompts"), expect(unused_variables, clippy::needless_pass_by_ref_mut, reason = "only rendering uses them"))]
+#[cfg_attr(
+    not(feature = "prompts"),
+    expect(unused_variables, clippy::needless_pass_by_ref_mut, reason = "only rendering uses them")
+)]
 fn write_prompts(engine: &Engine, config: &mut CoachConfig, locale: Locale, units: Option<crate::Units>) {
     #[cfg(feature = "prompts")]
-    if let Ok(rendered) = render(engine, config, &RenderContext { locale, units }) {
+    if let Ok(rendered) = render(engine, config, &RenderContext { locale, units, limit: None }) {
         config.generated_prompts = rendered.generated_prompts();
     }
 }

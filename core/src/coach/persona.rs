@@ -49,7 +49,8 @@ impl CoachConfig {
     #[must_use]
     pub fn persona(&self, engine: &Engine) -> Blend {
         let catalogue = &engine.coaching;
-        let recorded = self.metadata.adaptation_history.iter().rev().find_map(|record| change::persona_after(&record.change));
+        let recorded =
+            self.metadata.adaptation_history.iter().rev().find_map(|record| change::persona_after(&record.change));
         let known = |blend: &Blend| catalogue.persona(&blend.primary).is_some();
         if let Some(blend) = recorded.filter(known) {
             return blend;
@@ -73,6 +74,7 @@ pub(super) fn assumptions(assumed: &[String]) -> String {
 }
 
 /// The fields that were assumed and not changed since.
+#[cfg(feature = "prompts")]
 pub(super) fn still_assumed(config: &CoachConfig) -> Vec<&str> {
     let Some((first, later)) = config.metadata.adaptation_history.split_first() else { return Vec::new() };
     let Some(assumed) = first.result.strip_prefix("assumed: ") else { return Vec::new() };

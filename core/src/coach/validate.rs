@@ -65,7 +65,8 @@ pub(super) fn unmet(
     if needs.minutes > config.time_constraints.session_length {
         return Some(("minutes", needs.minutes.to_string()));
     }
-    let lacking = needs.equipment.iter().find(|group| !group.iter().any(|item| config.equipment_available.contains(item)));
+    let lacking =
+        needs.equipment.iter().find(|group| !group.iter().any(|item| config.equipment_available.contains(item)));
     lacking.map(|group| ("equipment", group.first().cloned().unwrap_or_default()))
 }
 
@@ -137,7 +138,9 @@ pub fn validate(engine: &Engine, coach: &CoachConfig) -> Vec<Problem> {
         if let Some(place) = codes.iter().position(|code| !is_code(code)) {
             wrong(
                 &format!("/technical_config/{field}/{place}"),
-                format!("give lower-case words joined by underscores, at most {CODE_LIMIT} characters, such as knee_pain"),
+                format!(
+                    "give lower-case words joined by underscores, at most {CODE_LIMIT} characters, such as knee_pain"
+                ),
             );
         }
     }

@@ -1,0 +1,253 @@
+//! The values that templates see.
+
+use std::collections::BTreeMap;
+
+use minijinja::Value;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use super::{RenderContext, RenderError, fence};
+use crate::coach::catalogue::{MethodologyProse, PersonaProse, Words};
+use crate::coach::validate::INSTRUCTIONS_LIMIT;
+use crate::coach::{Catalogue, NAME_LIMIT, persona};
+use crate::model::{CoachConfig, CoachType, ExperienceLevel, Intensity, TechnicalConfig};
+use crate::{Engine, Locale, Units};
+
+/// Items of a list that are named; the rest is counted.
+const NAMED: usize = 16;
+
+/// The values for one coach, by the names that templates use.
+pub(super) struct View {
+    values: Vec<(&'static str, Value)>,
+}
+
+#[derive(Serialize)]
+struct PersonaView<'a> {
+    name: &'a str,
+    avoids_text: String,
+    #[serde(flatten)]
+    prose: &'a PersonaProse,
+}
+
+#[derive(Serialize)]
+struct MethodologyView<'a> {
+    inspired_by: Option<&'a str>,
+    #[serde(flatten)]
+    prose: &'a MethodologyProse,
+}
+
+/// The prose of all personas and methodologies, converted once.
+pub(super) fn prose(catalogue: &Catalogue) -> (BTreeMap<String, Value>, BTreeMap<String, Value>) {
+    let personas = catalogue.personas().iter().map(|persona| {
+        let prose = &persona.prose;
+        let view = PersonaView { name: &persona.name, avoids_text: prose.avoids.join(", "), prose };
+        (persona.id.clone(), value(&view))
+    });
+    let methodologies = catalogue.methodologies().iter().map(|method| {
+        let view = MethodologyView { inspired_by: method.inspired_by.as_deref(), prose: &method.prose };
+        (method.id.clone(), value(&view))
+    });
+    (personas.collect(), methodologies.collect())
+}
+
+fn value(view: &impl Serialize) -> Value {
+    Value::from(Serde(view))
+}
+
+#[derive(Serialize)]
+struct CoachView {
+    name: String,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct ConfigView {
+    level: &'static str,
+    focus: String,
+    timeline: Option<String>,
+    days: String,
+    minutes: u16,
+    intensity: &'static str,
+    beginner_hard: bool,
+    sheet: String,
+    assumed: String,
+}
+
+#[derive(Serialize)]
+struct SafetyView {
+    clearance: bool,
+    screening: bool,
+    minor: bool,
+    /// Fenced: codes can come from anywhere.
+    considered: String,
+    injuries: Vec<InjuryView>,
+    volume: u8,
+}
+
+#[derive(Serialize)]
+struct InjuryView {
+    name: String,
+    avoid: String,
+    instead: String,
+}
+
+#[derive(Serialize)]
+struct TalkView {
+    language: &'static str,
+    units: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct FenceView {
+    open: char,
+    close: char,
+}
+
+impl View {
+    pub(super) fn of(engine: &Engine, coach: &CoachConfig, context: &RenderContext) -> Result<Self, RenderError> {
+        let (catalogue, renderer) = (&engine.coaching, &engine.prompts);
+        // What a model reads is English; the language it answers in is another matter.
+        let words = catalogue.words(Locale::En);
+        let blend = coach.persona(engine);
+        let persona = renderer.personas.get(&blend.primary).ok_or(RenderError::Unknown("persona"))?;
+        let second = blend.secondary.as_ref().and_then(|id| renderer.personas.get(id));
+        let config = &coach.technical_config;
+        let method = catalogue.methodology(&config.methodology).ok_or(RenderError::Unknown("methodology"))?;
+        let prose = renderer.methodologies.get(&method.id).ok_or(RenderError::Unknown("methodology"))?;
+        let note = method.prose.levels.get(&config.experience_level);
+        let coach_view = CoachView { name: fence::inline(&coach.coach_name, NAME_LIMIT), kind: kind(coach.coach_type) };
+        let talk = TalkView { language: language(context.locale), units: context.units.map(units) };
+        let instructions = fence::block(&coach.custom_instructions, INSTRUCTIONS_LIMIT);
+        Ok(Self {
+            values: vec![
+                ("persona", persona.clone()),
+                ("second", second.cloned().unwrap_or_else(|| Value::from(()))),
+                ("share", catalogue.rules.blend.primary_share.into()),
+                ("method", prose.clone()),
+                ("level_note", note.map_or_else(|| Value::from(()), Value::from)),
+                ("coach", value(&coach_view)),
+                ("config", value(&config_view(coach, words))),
+                ("safety", value(&safety_view(engine, config, words))),
+                ("talk", value(&talk)),
+                ("instructions", instructions.into()),
+                ("fence", value(&FenceView { open: fence::OPEN, close: fence::CLOSE })),
+            ],
+        })
+    }
+
+    /// The values with a degree of detail: 2 is all, 0 what cannot be left out.
+    pub(super) fn at(&self, detail: u8) -> Value {
+        Value::from_pairs(self.values.iter().cloned().chain([("detail", detail.into())]))
+    }
+}
+
+fn config_view(coach: &CoachConfig, words: &Words) -> ConfigView {
+    let config = &coach.technical_config;
+    let days = match config.training_frequency {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    };
+    let assumed = persona::still_assumed(coach)
+        .into_iter()
+        .map(|path| path.rsplit('.').next().unwrap_or(path).replace('_', " "))
+        .collect::<Vec<_>>()
+        .join(", ");
+    ConfigView {
+        level: level(config.experience_level),
+        focus: fence::inline(&listed(&config.programming_focus, words), 300),
+        timeline: (config.goal_timeline != "ongoing").then(|| words.label(&config.goal_timeline)),
+        beginner_hard: config.experience_level == ExperienceLevel::Beginner && config.training_frequency > 3,
+        days,
+        minutes: config.time_constraints.session_length,
+        intensity: intensity(config.preferred_intensity),
+        sheet: fence::block(&sheet(config, words), 3500),
+        assumed,
+    }
+}
+
+/// The configuration as lines of data.
+fn sheet(config: &TechnicalConfig, words: &Words) -> String {
+    let time = &config.time_constraints;
+    let days = if time.available_days.is_empty() { "flexible".to_owned() } else { time.available_days.join(", ") };
+    let mut lines = vec![
+        format!("level: {}", level(config.experience_level)),
+        format!("training is about: {}", listed(&config.programming_focus, words)),
+        format!("time frame: {}", words.label(&config.goal_timeline)),
+        format!("days a week: {} ({days})", config.training_frequency),
+        format!("minutes a session: {}", time.session_length),
+        format!("intensity: {}", intensity(config.preferred_intensity)),
+        format!("equipment: {}", listed(&config.equipment_available, words)),
+    ];
+    if !config.specializations.is_empty() {
+        lines.push(format!("special fields: {}", listed(&config.specializations, words)));
+    }
+    lines.join("\n")
+}
+
+/// Labels joined by commas; beyond [`NAMED`] they are counted.
+fn listed(codes: &[String], words: &Words) -> String {
+    let mut text = codes.iter().take(NAMED).map(|code| words.label(code)).collect::<Vec<_>>().join(", ");
+    if codes.len() > NAMED {
+        text.push_str(&format!(" and {} more", codes.len() - NAMED));
+    }
+    text
+}
+
+fn safety_view(engine: &Engine, config: &TechnicalConfig, words: &Words) -> SafetyView {
+    let marks = &engine.coaching.rules.considerations;
+    let has = |mark: &String| config.injury_considerations.contains(mark);
+    let named: Vec<String> = config
+        .injury_considerations
+        .iter()
+        .filter(|code| ![&marks.clearance, &marks.screening, &marks.minor].contains(code))
+        .map(|code| words.label(code))
+        .collect();
+    SafetyView {
+        clearance: has(&marks.clearance),
+        screening: has(&marks.screening),
+        minor: has(&marks.minor),
+        considered: if named.is_empty() { String::new() } else { fence::inline(&named.join(", "), 1800) },
+        injuries: Vec::new(),
+        volume: if config.experience_level == ExperienceLevel::Advanced { 5 } else { 10 },
+    }
+}
+
+fn kind(kind: CoachType) -> &'static str {
+    match kind {
+        CoachType::Fitness => "fitness",
+        CoachType::Nutrition => "nutrition",
+        CoachType::Mindset => "mindset",
+        CoachType::General => "health and fitness",
+    }
+}
+
+fn level(level: ExperienceLevel) -> &'static str {
+    match level {
+        ExperienceLevel::Beginner => "beginner",
+        ExperienceLevel::Intermediate => "intermediate",
+        ExperienceLevel::Advanced => "advanced",
+    }
+}
+
+fn intensity(intensity: Intensity) -> &'static str {
+    match intensity {
+        Intensity::Low => "low",
+        Intensity::Moderate => "moderate",
+        Intensity::High => "high",
+    }
+}
+
+fn language(locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => "English",
+        Locale::Es => "Spanish",
+        Locale::Fr => "French",
+    }
+}
+
+fn units(units: Units) -> &'static str {
+    match units {
+        Units::Imperial => "pounds and miles",
+        Units::Metric => "kilograms and kilometres",
+    }
+}
