@@ -2,4 +2,8 @@
 
 pub mod cli;
 pub mod clock;
+pub mod http;
+pub mod identity;
+pub mod service;
+pub mod settings;
 pub mod store;

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, bail};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::header::{CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
+use hyper::header::{COOKIE, HOST, HeaderMap, SET_COOKIE};
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
@@ -65,20 +65,40 @@ impl Client {
         key: &str,
     ) -> Result<(StatusCode, Value)> {
         let bytes = body.map(serde_json::to_vec).transpose()?.unwrap_or_default();
-        let mut request = Request::builder().method(method).uri(path).header(HOST, &self.host);
-        request = request.header(CONTENT_TYPE, "application/json").header("idempotency-key", key);
-        if let Some(cookie) = &self.cookie {
+        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
+        let answer = self.send(method, path, &headers, bytes).await?;
+        Ok((answer.status, answer.json()?))
+    }
+
+    /// Sends these bytes with these headers, and the identity; headers given here replace `Host` and `Cookie`.
+    ///
+    /// # Errors
+    /// When the connection breaks.
+    pub async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Bytes>,
+    ) -> Result<Answer> {
+        let mut request = Request::builder().method(method).uri(path);
+        let given = |name: &str| headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+        if !given("host") {
+            request = request.header(HOST, &self.host);
+        }
+        if let Some(cookie) = self.cookie.as_ref().filter(|_| !given("cookie")) {
             request = request.header(COOKIE, cookie);
         }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         self.sender.ready().await?;
-        let answer = self.sender.send_request(request.body(Full::from(bytes))?).await?;
+        let answer = self.sender.send_request(request.body(Full::from(body.into()))?).await?;
         if let Some(cookie) = answer.headers().get(SET_COOKIE).and_then(|cookie| cookie.to_str().ok()) {
             self.cookie = cookie.split(';').next().map(str::to_owned);
         }
-        let status = answer.status();
-        let bytes = answer.into_body().collect().await?.to_bytes();
-        let json = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes)? };
-        Ok((status, json))
+        let (parts, body) = answer.into_parts();
+        Ok(Answer { status: parts.status, headers: parts.headers, body: body.collect().await?.to_bytes() })
     }
 
     /// Sends a request that must succeed.
@@ -91,5 +111,32 @@ impl Client {
             bail!("{method} {path}: {status}: {json}");
         }
         Ok(json)
+    }
+}
+
+/// An answer as it came.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub body: Bytes,
+}
+
+impl Answer {
+    /// The body as JSON; null where it is empty.
+    ///
+    /// # Errors
+    /// When it is something else.
+    pub fn json(&self) -> Result<Value> {
+        if self.body.is_empty() { Ok(Value::Null) } else { Ok(serde_json::from_slice(&self.body)?) }
+    }
+
+    /// A header's text; empty where it is missing.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 }

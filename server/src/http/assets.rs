@@ -1,0 +1,61 @@
+//! The page people use, embedded in the binary.
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse as _;
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+use super::extract::not_found;
+
+/// The page's files.
+#[derive(RustEmbed)]
+#[folder = "../web"]
+struct Web;
+
+/// `GET /`.
+pub(super) async fn page(headers: HeaderMap) -> Response<Body> {
+    answer(Web::get("index.html"), "index.html", &headers)
+}
+
+/// `GET /{file}`.
+pub(super) async fn file(Path(path): Path<String>, headers: HeaderMap) -> Response<Body> {
+    answer(Web::get(&path), &path, &headers)
+}
+
+/// Answers with an embedded file, or with 304 where the caller has it.
+pub(super) fn answer(file: Option<EmbeddedFile>, name: &str, headers: &HeaderMap) -> Response<Body> {
+    let Some(file) = file else { return not_found().into_response() };
+    let digest =
+        file.metadata.sha256_hash().iter().take(16).fold(String::new(), |tag, byte| format!("{tag}{byte:02x}"));
+    let etag = format!("\"{digest}\"");
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let is_known = known.is_some_and(|known| known.split(',').any(|tag| tag.trim() == etag));
+    let mut response = Response::new(if is_known { Body::empty() } else { Body::from(file.data) });
+    if is_known {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
+    // Always asked for anew, mostly answered with 304: a new version is never mixed with an old one.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Ok(etag) = HeaderValue::try_from(etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    response
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "wasm" => "application/wasm",
+        "md" => "text/markdown; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
