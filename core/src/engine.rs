@@ -3,6 +3,7 @@
 use crate::coach;
 use crate::interview::Catalogue;
 use crate::text::Lexicon;
+use crate::workout::Vocabulary;
 
 /// Everything the engine knows, ready for use. Loading takes about a millisecond; sharing is free.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub struct Engine {
     /// The templates of prompts.
     #[cfg(feature = "prompts")]
     pub prompts: coach::Renderer,
+    /// What the workout reader knows beside them.
+    pub workouts: Vocabulary,
 }
 
 impl Engine {
@@ -24,11 +27,14 @@ impl Engine {
     /// # Errors
     /// When the embedded data is malformed; the project's tests make sure it is not.
     pub fn load() -> Result<Self, LoadError> {
+        let lexicon = Lexicon::load()?;
+        let workouts = Vocabulary::load(&lexicon)?;
         let coaching = coach::Catalogue::load()?;
         Ok(Self {
             #[cfg(feature = "prompts")]
             prompts: coach::Renderer::load(&coaching)?,
-            lexicon: Lexicon::load()?,
+            lexicon,
+            workouts,
             catalogue: Catalogue::load()?,
             coaching,
         })

@@ -233,6 +233,12 @@ impl Lexicon {
         self.entry(term.domain, term.code)?.language
     }
 
+    /// The names of all codes of a domain; a term's `code` is a place in it. A code with phrases of one language only has a
+    /// place for them alone, under the same name.
+    pub(crate) fn codes(&self, domain: Domain) -> Vec<&str> {
+        self.codes.get(domain as usize).into_iter().flatten().map(|code| code.name.as_str()).collect()
+    }
+
     fn entry(&self, domain: Domain, code: u16) -> Option<&Code> {
         self.codes.get(domain as usize)?.get(usize::from(code))
     }

@@ -72,6 +72,12 @@ impl<'t> Text<'t> {
         self.terms.iter().filter(move |term| term.domain == domain)
     }
 
+    /// The known terms that the message was read with.
+    #[must_use]
+    pub fn lexicon(&self) -> &'t Lexicon {
+        self.lexicon
+    }
+
     /// The canonical code of a term, such as `back_squat`.
     #[must_use]
     pub fn code(&self, term: &Term) -> &'t str {

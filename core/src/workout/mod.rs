@@ -1,36 +1,45 @@
 //! Free text to workouts, each value with the words it came from.
 //!
-//! [`read`] gives a [`Log`]: what the message is, and the workouts that were done. Plans, questions, other people's
-//! training and what was taken back are left out. [`flat`] is the merged form for evaluation and simple clients,
-//! [`extracted_data`] the stored one, [`records`] derives personal records from a whole history.
+//! [`read`] gives a [`Log`]: what the message is, and the workouts that were done. [`flat`] is the merged form for
+//! evaluation and simple clients, [`extracted_data`] the stored one, [`records`] derives personal records from a history.
+//!
+//! The steps, each in its own file: [`item`] turns tokens and terms into movements, amounts and words of training;
+//! [`segment`] leaves out what was not done, applies corrections and parts the workouts; [`claims`] takes the numbers that
+//! tell of rest, pace or body weight; [`metcon`] reads formats and scores; [`entries`] joins [`notation`] to movements;
+//! [`sets`] gives the numbers their meaning; [`exercises`] keeps what was really done; [`session`] reads how it felt;
+//! [`assemble`] makes the workout.
 
+mod assemble;
+pub mod benchmark;
+mod claims;
+mod completeness;
+mod entries;
+mod exercises;
+mod flat;
 pub mod follow_up;
+mod item;
 pub mod log;
+mod metcon;
+mod notation;
+mod reader;
 pub mod records;
+mod segment;
+mod session;
+mod sets;
+pub mod vocabulary;
 
-use serde_json::{Value, json};
-
+pub use benchmark::{Benchmark, Score};
+pub use flat::flat;
 pub use follow_up::{FollowUp, Missing};
 pub use log::{
     Achievement, Ambiguity, AmbiguityKind, Distance, DistanceUnit, Environment, Exercise, Format, Found, Intensity,
     Kind, Load, LoadUnit, Log, Set, Weather, Workout, WorkoutType,
 };
+pub use reader::read;
 pub use records::{Evidence, Logged, Previous, Record, RecordKind, one_rep_max, records};
+pub use vocabulary::Vocabulary;
 
-use crate::{Context, Engine, model::ExtractedData, text::Text};
-
-/// Reads what was trained. Plans, questions, other people's training and what was taken back are left out.
-#[must_use]
-pub fn read(_engine: &Engine, _text: &Text<'_>, _context: &Context) -> Log {
-    Log { kind: Kind::Chatter, workouts: Vec::new(), follow_up: None }
-}
-
-/// The flat form that evaluation and simple clients use: all workouts of a message merged into one record;
-/// `{"notWorkout":true}` alone when nothing was trained.
-#[must_use]
-pub fn flat(log: &Log, _context: &Context) -> Value {
-    if log.workouts.is_empty() { json!({ "notWorkout": true }) } else { json!({}) }
-}
+use crate::model::ExtractedData;
 
 /// The stored form of one workout: the `extracted_data` of its history item.
 #[must_use]

@@ -1,0 +1,665 @@
+//! Which notation belongs to which movement.
+//!
+//! A walk over the items, sentence by sentence. Within a stretch between commas a notation belongs to the one movement
+//! there, before or behind it. With several movements the order of the first two decides: `squat 5x5 bench 3x8` or
+//! `21 thrusters 15 pull-ups`. A notation without a movement goes on with the last one.
+
+use super::item::{Item, ItemKind, Measure};
+use super::notation::{Group, Join, List, Part, PartMeasure, parse};
+use super::segment::Sentence;
+use super::vocabulary::{Cue, MovementKind, Unit, Vocabulary};
+use crate::Span;
+
+/// A movement as it was mentioned, with the notation that belongs to it.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    pub(super) movement: u16,
+    pub(super) span: Span,
+    /// Its item.
+    pub(super) item: usize,
+    pub(super) groups: Vec<Attached>,
+    /// "cal" stands beside it.
+    pub(super) calories: bool,
+    /// An everyday word that means a movement only beside numbers.
+    pub(super) weak: bool,
+    /// The number of its sentence.
+    pub(super) sentence: usize,
+    /// Whether the sentence is prose.
+    pub(super) prose: bool,
+    /// Whether it stands alone on its line, as a heading does.
+    pub(super) heading: bool,
+    /// Whether it is a movement of a list: after a comma, a scheme, a format.
+    pub(super) listed: bool,
+    /// Implied by a distance, not named.
+    pub(super) implied: bool,
+    /// Whether something beside it says that it was made easier.
+    pub(super) aided: bool,
+}
+
+/// A notation with its place.
+#[derive(Debug, Clone)]
+pub(super) struct Attached {
+    pub(super) group: Group,
+    /// Whether the movement is named before it.
+    pub(super) after: bool,
+    /// The number of its sentence.
+    pub(super) sentence: usize,
+}
+
+/// What the walk found.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    pub(super) mentions: Vec<Mention>,
+    /// Notation that belongs to no movement.
+    pub(super) loose: Vec<Group>,
+    /// Whether a scheme such as `21-15-9` spans several movements.
+    pub(super) schemed: bool,
+}
+
+/// Walks over all sentences. Amounts that belong to a movement are marked as used.
+pub(super) fn walk(items: &mut [Item], sentences: &[Sentence], vocabulary: &Vocabulary) -> Entries {
+    let mut walk = Walk {
+        items,
+        vocabulary,
+        entries: Entries::default(),
+        current: None,
+        scheme: None,
+        chunk: Chunk::default(),
+        sentence: 0,
+        sentence_first: 0,
+        prose: false,
+        line_broken: true,
+    };
+    for (number, sentence) in sentences.iter().enumerate() {
+        walk.sentence(number, *sentence);
+    }
+    walk.entries
+}
+
+/// The state of a stretch between separators.
+#[derive(Debug, Default)]
+struct Chunk {
+    /// The last movement named in it.
+    mention: Option<usize>,
+    /// Notation that waits for its movement.
+    pending: Vec<Group>,
+    words: usize,
+    top: bool,
+    failed: Option<Span>,
+    attempt: bool,
+    warm_up: Option<Span>,
+    calories: bool,
+    aided: bool,
+    /// A word right before a number that says it was done: "got four".
+    done: bool,
+}
+
+struct Walk<'w> {
+    items: &'w mut [Item],
+    vocabulary: &'w Vocabulary,
+    entries: Entries,
+    /// The movement that further notation belongs to.
+    current: Option<usize>,
+    scheme: Option<Part>,
+    chunk: Chunk,
+    sentence: usize,
+    /// The first mention of the sentence.
+    sentence_first: usize,
+    prose: bool,
+    /// Whether the last item was a line break.
+    line_broken: bool,
+}
+
+impl Walk<'_> {
+    fn kind(&self, at: usize) -> Option<ItemKind> {
+        self.items.get(at).map(|item| item.kind)
+    }
+
+    fn mention(&mut self, index: usize) -> Option<&mut Mention> {
+        self.entries.mentions.get_mut(index)
+    }
+
+    fn movement_kind(&self, index: usize) -> Option<MovementKind> {
+        self.entries.mentions.get(index).map(|mention| self.vocabulary.kind(mention.movement))
+    }
+
+    fn sentence(&mut self, number: usize, sentence: Sentence) {
+        self.sentence = number;
+        self.sentence_first = self.entries.mentions.len();
+        self.prose = sentence.words >= 5;
+        self.chunk = Chunk::default();
+        let mut at = sentence.first;
+        while at < sentence.end {
+            at = self.step(at, sentence.end).max(at + 1);
+        }
+        self.flush();
+        self.share();
+    }
+
+    /// Handles the item at `at`; gives the next one.
+    fn step(&mut self, at: usize, end: usize) -> usize {
+        let Some(item) = self.items.get(at).copied() else { return end };
+        let blank = item.is_newline() && self.line_broken;
+        self.line_broken = item.is_newline();
+        if blank {
+            // An empty line ends a scheme.
+            self.scheme = None;
+        }
+        if item.used {
+            return at + 1;
+        }
+        match item.kind {
+            ItemKind::Movement { code, weak, .. } => return self.movement(at, code, weak),
+            ItemKind::Benchmark(_) => {
+                self.flush();
+                self.current = None;
+            }
+            ItemKind::Amount(_) | ItemKind::Unit(Unit::Set | Unit::Rep) => {
+                if let Some(group) = parse(self.items, at, end) {
+                    return self.group(group);
+                }
+            }
+            ItemKind::Unit(Unit::Calorie) => self.chunk.calories = true,
+            ItemKind::Mark(mark) => return self.mark(at, mark, end),
+            ItemKind::Stop | ItemKind::Newline => self.flush(),
+            ItemKind::Word | ItemKind::Feeling(_) => self.chunk.words += 1,
+            ItemKind::Cue(cue) => return self.cue(at, cue, end),
+            _ => {}
+        }
+        at + 1
+    }
+
+    fn mark(&mut self, at: usize, mark: char, end: usize) -> usize {
+        match mark {
+            ',' | '&' => self.flush(),
+            '/' | '+' => self.soft_flush(at),
+            // Bound to the movement before: `deadlifts (225)`, `DL @185`, `Bench: 3x5`, `pull-ups x 10`.
+            '(' | '@' | ':' | 'x' | '=' => {
+                if let Some(mention) = self.chunk.mention
+                    && self.chunk.pending.is_empty()
+                    && let Some(mut group) = parse(self.items, at + 1, end)
+                {
+                    let bracket_closes =
+                        mark != '(' || matches!(self.kind(group.end), Some(ItemKind::Mark(')') | ItemKind::Word));
+                    if bracket_closes {
+                        if let Some(first) = group.parts.first_mut()
+                            && first.join == Join::Beside
+                        {
+                            first.join = match mark {
+                                '(' => Join::Bracket,
+                                '@' => Join::At,
+                                'x' => Join::Times,
+                                _ => Join::Beside,
+                            };
+                        }
+                        let next = group.end;
+                        self.dress(&mut group);
+                        self.attach(mention, group, true);
+                        return next;
+                    }
+                }
+            }
+            _ => {}
+        }
+        at + 1
+    }
+
+    fn cue(&mut self, at: usize, cue: Cue, end: usize) -> usize {
+        let span = self.items.get(at).map(|item| item.span);
+        match cue {
+            Cue::And | Cue::Superset => self.soft_flush(at),
+            Cue::Then => self.flush(),
+            Cue::WorkedUp => self.chunk.top = true,
+            Cue::Attempt => self.chunk.attempt = true,
+            Cue::WarmUp => self.chunk.warm_up = span,
+            Cue::ScalingAid | Cue::Scaled => {
+                self.chunk.aided = true;
+                if let Some(mention) = self.chunk.mention.and_then(|index| self.entries.mentions.get_mut(index)) {
+                    mention.aided = true;
+                }
+            }
+            Cue::Failed => self.failed(at, span),
+            Cue::Done => {
+                self.chunk.done = true;
+                return at + 1;
+            }
+            Cue::At | Cue::Weighted | Cue::For => {
+                // "thrusters at 95": bound to the movement before.
+                if let Some(mention) = self.chunk.mention
+                    && self.chunk.pending.is_empty()
+                    && self.items.get(at + 1).is_some_and(|item| item.amount().is_some() && !item.used)
+                    && let Some(mut group) = parse(self.items, at + 1, end)
+                    && !(self.movement_begins(group.end) && self.is_own_load(&group))
+                {
+                    if let Some(first) = group.parts.first_mut()
+                        && first.join == Join::Beside
+                    {
+                        first.join = if cue == Cue::For { Join::For } else { Join::At };
+                    }
+                    let next = group.end;
+                    self.dress(&mut group);
+                    self.attach(mention, group, true);
+                    return next;
+                }
+            }
+            Cue::Single | Cue::Double | Cue::Triple | Cue::OneRepMax | Cue::Bodyweight | Cue::Rpe | Cue::Rir => {
+                if let Some(group) = parse(self.items, at, end) {
+                    return self.group(group);
+                }
+            }
+            _ => {}
+        }
+        at + 1
+    }
+
+    fn movement_begins(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(ItemKind::Movement { .. } | ItemKind::Modifier(_)))
+    }
+
+    /// "w/ 45 lb thrusters": a load right before a movement is that movement's.
+    fn is_own_load(&self, group: &Group) -> bool {
+        group.is_load_only()
+    }
+
+    /// "295, failed", "failed 295", "failed the fifth".
+    fn failed(&mut self, at: usize, span: Option<Span>) {
+        if let Some(last) = self.chunk.pending.last_mut() {
+            last.failed = span;
+            return;
+        }
+        let last = self.chunk.mention.or(self.current).and_then(|index| self.entries.mentions.get_mut(index));
+        let last = last.and_then(|mention| mention.groups.last_mut()).filter(|last| last.sentence == self.sentence);
+        if let Some(last) = last {
+            if last.group.attempt && last.group.failed.is_none() {
+                last.group.failed = span;
+                return;
+            }
+            // "got four, failed the fifth": one more attempt at the same load.
+            let nth = self.items.get(at + 1).is_some_and(|next| next.kind == ItemKind::Word)
+                && !self.items.iter().skip(at + 1).take(3).any(|item| item.amount().is_some());
+            let load: Vec<Part> = last
+                .group
+                .parts
+                .iter()
+                .filter(|part| part.join == Join::At || matches!(part.measure, PartMeasure::Of(Measure::Load(_))))
+                .cloned()
+                .collect();
+            let one = last.group.parts.iter().any(|part| part.measure == PartMeasure::Counted);
+            if nth && one && !load.is_empty() {
+                let mut group = last.group.clone();
+                group.parts = load;
+                group.failed = span;
+                let index = self.chunk.mention.or(self.current);
+                if let Some(mention) = index.and_then(|index| self.entries.mentions.get_mut(index)) {
+                    mention.groups.push(Attached { group, after: true, sentence: self.sentence });
+                }
+                return;
+            }
+        }
+        self.chunk.failed = span;
+    }
+
+    /// Gives a notation the words of its stretch.
+    fn dress(&mut self, group: &mut Group) {
+        group.top |= self.chunk.top;
+        group.attempt |= self.chunk.attempt;
+        group.failed = group.failed.or(self.chunk.failed.take());
+        group.warm_up = group.warm_up.or(self.chunk.warm_up);
+        self.chunk.top = false;
+    }
+
+    fn group(&mut self, mut group: Group) -> usize {
+        let next = group.end;
+        if self.chunk.done && self.counts_singles(&group) {
+            return next;
+        }
+        self.chunk.done = false;
+        self.dress(&mut group);
+        self.chunk.pending.push(group);
+        next
+    }
+
+    /// "singles at 305: got four": how many of them.
+    fn counts_singles(&mut self, group: &Group) -> bool {
+        let Some(part) = group.parts.first().filter(|_| group.is_bare_single()).cloned() else { return false };
+        let sentence = self.sentence;
+        let index = self.chunk.mention.or(self.current);
+        let Some(mention) = index.and_then(|index| self.entries.mentions.get_mut(index)) else { return false };
+        let Some(last) = mention.groups.last_mut().filter(|last| last.sentence == sentence) else { return false };
+        let counted = last.group.parts.first().is_some_and(|part| part.measure == PartMeasure::Counted);
+        if counted {
+            last.group.parts.insert(0, Part { measure: PartMeasure::Of(Measure::Sets), join: Join::Beside, ..part });
+        }
+        counted
+    }
+
+    fn movement(&mut self, at: usize, code: u16, weak: bool) -> usize {
+        let Some(item) = self.items.get(at).copied() else { return at + 1 };
+        let mut movement = code;
+        let mut span = item.span;
+        let mut next = at + 1;
+        // Implements and positions before it.
+        let mut before = at;
+        while let Some(index) = before.checked_sub(1)
+            && let Some(ItemKind::Modifier(modifier)) = self.kind(index)
+        {
+            if let Some(joined) = self.vocabulary.join(modifier, movement) {
+                movement = joined;
+            }
+            span = span.join(self.items.get(index).map_or(span, |item| item.span));
+            before = index;
+        }
+        // Behind it: "Bench Press (Dumbbell)", "curls db".
+        let open = usize::from(self.kind(next) == Some(ItemKind::Mark('(')));
+        if let Some(ItemKind::Modifier(modifier)) = self.kind(next + open) {
+            let closed = open == 0 || self.kind(next + 2) == Some(ItemKind::Mark(')'));
+            let free = !self.movement_begins(next + 1 + 2 * open);
+            if closed && free {
+                movement = self.vocabulary.join(modifier, movement).unwrap_or(movement);
+                next += 1 + 2 * open;
+            }
+        }
+        // "Deadlifts (RDL)": the name in brackets is the narrower one.
+        let bracketed = at.checked_sub(1).is_some_and(|index| self.kind(index) == Some(ItemKind::Mark('(')))
+            && self.kind(at + 1) == Some(ItemKind::Mark(')'));
+        if bracketed && let Some(index) = self.chunk.mention {
+            if let Some(mention) = self.mention(index) {
+                mention.movement = movement;
+                mention.span = mention.span.join(span);
+            }
+            return at + 2;
+        }
+        let heading = self.stands_alone(before, next);
+        let index = self.entries.mentions.len();
+        let previous = self.chunk.mention;
+        self.entries.mentions.push(Mention {
+            movement,
+            span,
+            item: at,
+            groups: Vec::new(),
+            calories: std::mem::take(&mut self.chunk.calories),
+            weak,
+            sentence: self.sentence,
+            prose: self.prose,
+            heading,
+            listed: false,
+            implied: false,
+            aided: self.chunk.aided,
+        });
+        let pending = std::mem::take(&mut self.chunk.pending);
+        // With another movement before, the notation between goes to the one that has none yet.
+        let to_previous = previous
+            .filter(|previous| self.entries.mentions.get(*previous).is_some_and(|mention| mention.groups.is_empty()));
+        for group in pending {
+            match to_previous {
+                Some(previous) if !group.is_load_only() || group.top => self.attach(previous, group, true),
+                _ => self.attach(index, group, false),
+            }
+        }
+        self.chunk.mention = Some(index);
+        self.current = Some(index);
+        next
+    }
+
+    fn stands_alone(&self, first: usize, end: usize) -> bool {
+        let opens = first == 0 || first.checked_sub(1).and_then(|index| self.kind(index)) == Some(ItemKind::Newline);
+        let colon = usize::from(self.kind(end) == Some(ItemKind::Mark(':')));
+        let closes = matches!(self.kind(end + colon), None | Some(ItemKind::Newline));
+        opens && closes
+    }
+
+    /// Attaches notation to a movement, unless it is a time that the movement cannot have: that is a score.
+    fn attach(&mut self, index: usize, group: Group, after: bool) {
+        let by_reps = matches!(
+            self.movement_kind(index),
+            Some(MovementKind::Loaded | MovementKind::Bodyweight | MovementKind::Carry)
+        );
+        let clock = group.has(Measure::Clock);
+        if by_reps && group.is_time_only() && (clock || after) {
+            self.entries.loose.push(group);
+            return;
+        }
+        for item in self.items.iter_mut().take(group.end).skip(group.first) {
+            let keep = by_reps && clock && item.measures(Measure::Clock);
+            item.used |= item.amount().is_some() && !keep;
+        }
+        let sentence = self.sentence;
+        if let Some(mention) = self.mention(index) {
+            mention.groups.push(Attached { group, after, sentence });
+        }
+    }
+
+    /// A separator that may also stand inside one statement.
+    fn soft_flush(&mut self, at: usize) {
+        let begins = matches!(
+            self.kind(at + 1),
+            Some(
+                ItemKind::Movement { .. }
+                    | ItemKind::Modifier(_)
+                    | ItemKind::Amount(_)
+                    | ItemKind::Cue(_)
+                    | ItemKind::Word
+            )
+        );
+        if begins {
+            self.flush();
+        }
+    }
+
+    /// Ends a stretch: what waits goes to its movement, or on with the last one.
+    fn flush(&mut self) {
+        let chunk = std::mem::take(&mut self.chunk);
+        self.chunk.attempt = chunk.attempt && chunk.pending.is_empty();
+        if let Some(index) = chunk.mention {
+            if let Some(mention) = self.mention(index) {
+                mention.calories |= chunk.calories;
+            }
+            for group in chunk.pending {
+                self.attach(index, group, true);
+            }
+            return;
+        }
+        for group in chunk.pending {
+            self.go_on(group, chunk.words);
+        }
+    }
+
+    /// Notation without a movement in its stretch.
+    fn go_on(&mut self, group: Group, words: usize) {
+        if let Some(scheme) = group.scheme() {
+            let same_sentence = self.current.is_some_and(|index| index >= self.sentence_first);
+            if !same_sentence {
+                self.scheme = Some(scheme.clone());
+                for item in self.items.iter_mut().take(group.end).skip(group.first) {
+                    item.used = true;
+                }
+                return;
+            }
+        }
+        let Some(index) = self.current else {
+            self.entries.loose.push(group);
+            return;
+        };
+        let Some(kind) = self.movement_kind(index) else { return };
+        let pure = words <= 1;
+        let same_sentence = index >= self.sentence_first;
+        let counted = group.parts.iter().any(|part| {
+            part.join == Join::Times
+                || matches!(part.measure, PartMeasure::Of(Measure::Reps | Measure::Sets) | PartMeasure::Counted)
+        });
+        let loaded = group.parts.iter().any(|part| {
+            matches!(part.measure, PartMeasure::Of(Measure::Load(_) | Measure::Bare))
+                && part.values.iter().all(|value| value.value >= 10.0)
+        });
+        let fits = match kind {
+            _ if group.is_time_only() => {
+                let lacks_time = self.entries.mentions.get(index).is_some_and(|mention| !has_time(mention));
+                matches!(kind, MovementKind::Endurance | MovementKind::Hold) && lacks_time && words <= 3
+            }
+            MovementKind::Loaded | MovementKind::Bodyweight => {
+                if group.has(Measure::Distance(super::log::DistanceUnit::Km))
+                    || group.has(Measure::Distance(super::log::DistanceUnit::Mi))
+                {
+                    false
+                } else if group.top || group.failed.is_some() || group.attempt {
+                    loaded
+                } else if group.is_bare_single() {
+                    pure && same_sentence
+                } else {
+                    pure || (counted && words <= 4)
+                }
+            }
+            MovementKind::Hold | MovementKind::Carry => pure,
+            MovementKind::Endurance => {
+                let distance =
+                    group.parts.iter().any(|part| matches!(part.measure, PartMeasure::Of(Measure::Distance(_))));
+                (distance && (pure || words <= 3))
+                    || (pure && (counted || has_clock_list(&group)))
+                    || (pure && same_sentence && !group.is_bare_single())
+            }
+            MovementKind::Practice => pure && counted,
+        };
+        if fits {
+            self.attach(index, group, true);
+        } else {
+            self.entries.loose.push(group);
+        }
+    }
+
+    /// Movements that share one notation: `21-15-9 thrusters and pull-ups`, `bench and rows 3x10`.
+    fn share(&mut self) {
+        let range = self.sentence_first..self.entries.mentions.len();
+        let mut scheme = self.scheme.clone();
+        let mut chain: Option<Group> = None;
+        for index in range.clone() {
+            let Some(mention) = self.entries.mentions.get(index) else { break };
+            let front =
+                mention.groups.first().filter(|attached| !attached.after).map(|attached| attached.group.clone());
+            if let Some(part) = front.as_ref().and_then(Group::scheme) {
+                scheme = Some(Part { measure: PartMeasure::Of(Measure::Bare), ..part.clone() });
+                continue;
+            }
+            let counted = |group: &Group| group.parts.iter().any(|part| part.join == Join::Times);
+            if let Some(group) = front.filter(counted) {
+                chain = Some(group);
+                continue;
+            }
+            let linked = index > range.start && self.linked(index - 1, index);
+            let needs = !has_amount(mention);
+            match (&scheme, &chain) {
+                (Some(part), _) if needs => self.give_scheme(index, part.clone()),
+                (None, Some(group)) if linked && mention.groups.is_empty() => {
+                    let mut group = group.clone();
+                    group.parts.retain(|part| !matches!(part.measure, PartMeasure::Of(Measure::Load(_))));
+                    self.give(index, group, false);
+                }
+                _ => chain = None,
+            }
+        }
+        for index in range.clone().rev().skip(1) {
+            let behind = self.entries.mentions.get(index + 1).and_then(|next| next.groups.first());
+            let shared = behind.filter(|attached| attached.after && is_shared(&attached.group)).cloned();
+            let empty = self.entries.mentions.get(index).is_some_and(|mention| mention.groups.is_empty());
+            if let (true, Some(attached)) = (empty && self.linked(index, index + 1), shared) {
+                self.give(index, attached.group, true);
+            }
+        }
+        if scheme.is_some() && self.entries.mentions.len() > range.start {
+            self.entries.schemed |= range.len() > 1 || self.scheme.is_some();
+            self.scheme = scheme;
+        }
+        for mention in self.entries.mentions.iter_mut().skip(range.start) {
+            mention.listed |= range.len() > 1;
+        }
+    }
+
+    /// Whether only a joining word or mark stands between two movements.
+    fn linked(&self, left: usize, right: usize) -> bool {
+        let (Some(left), Some(right)) = (self.entries.mentions.get(left), self.entries.mentions.get(right)) else {
+            return false;
+        };
+        let between = self.items.get(left.item + 1..right.item).unwrap_or_default();
+        between.len() <= 3
+            && between.iter().all(|item| {
+                matches!(
+                    item.kind,
+                    ItemKind::Cue(Cue::And | Cue::Superset | Cue::Alternating)
+                        | ItemKind::Mark('/' | '+' | '&' | ',')
+                        | ItemKind::Modifier(_)
+                )
+            })
+            && between.iter().any(|item| !matches!(item.kind, ItemKind::Modifier(_)))
+    }
+
+    fn give(&mut self, index: usize, group: Group, after: bool) {
+        let sentence = self.sentence;
+        if let Some(mention) = self.mention(index) {
+            mention.groups.push(Attached { group, after, sentence });
+        }
+    }
+
+    /// Puts a scheme's repetitions before the load that a movement has.
+    fn give_scheme(&mut self, index: usize, part: Part) {
+        let sentence = self.sentence;
+        let Some(mention) = self.entries.mentions.get_mut(index) else { return };
+        let own = mention.groups.pop();
+        let mut group = match own {
+            Some(own) => own.group,
+            None => Group {
+                first: 0,
+                end: 0,
+                span: mention.span,
+                parts: Vec::new(),
+                top: false,
+                failed: None,
+                attempt: false,
+                warm_up: None,
+            },
+        };
+        for own in &mut group.parts {
+            if own.join == Join::Beside && own.measure == PartMeasure::Of(Measure::Bare) {
+                own.join = Join::Bracket;
+            }
+        }
+        let scheme_span = part.values.first().map_or(group.span, |value| value.span);
+        group.span = group.span.join(scheme_span);
+        group.parts.insert(0, Part { join: Join::Beside, ..part });
+        mention.listed = true;
+        mention.groups.push(Attached { group, after: true, sentence });
+    }
+}
+
+fn has_time(mention: &Mention) -> bool {
+    mention.groups.iter().any(|attached| attached.group.has(Measure::Clock) || attached.group.has(Measure::Time))
+}
+
+fn has_clock_list(group: &Group) -> bool {
+    group.parts.iter().any(|part| part.measure == PartMeasure::Of(Measure::Clock) && part.values.len() > 1)
+}
+
+/// Whether a mention says how much: repetitions, calories, a distance, a time.
+fn has_amount(mention: &Mention) -> bool {
+    mention.groups.iter().any(|attached| {
+        let front = !attached.after && !attached.group.is_load_only();
+        front
+            || attached.group.parts.iter().any(|part| {
+                part.join == Join::Times
+                    || part.values.len() > 1
+                    || matches!(
+                        part.measure,
+                        PartMeasure::Of(
+                            Measure::Reps | Measure::Sets | Measure::Calories | Measure::Distance(_) | Measure::Time
+                        ) | PartMeasure::Counted
+                    )
+            })
+    })
+}
+
+/// Whether a notation may be meant for several movements: sets of something, or a list of repetitions.
+fn is_shared(group: &Group) -> bool {
+    group.parts.iter().any(|part| {
+        part.join == Join::Times
+            || part.measure == PartMeasure::Of(Measure::Sets)
+            || (part.list == List::Dash && part.values.len() >= 3)
+    })
+}

@@ -1,0 +1,323 @@
+//! From mentions to exercises: which movements were really done, and their sets.
+
+use super::entries::{Attached, Entries, Mention};
+use super::item::{Item, ItemKind, Measure};
+use super::log::{Ambiguity, AmbiguityKind, Exercise, Found, Set};
+use super::notation::{Group, Join, Part, PartMeasure};
+use super::segment::Sentence;
+use super::sets::{self, Setting};
+use super::vocabulary::{Cue, MovementKind, Vocabulary};
+use crate::text::{Domain, Lexicon, Text};
+
+/// An exercise with what the assembly needs to know of it.
+#[derive(Debug, Clone)]
+pub(super) struct Done {
+    pub(super) movement: u16,
+    pub(super) kind: MovementKind,
+    pub(super) exercise: Exercise,
+    /// Implied by a distance, not named.
+    pub(super) implied: bool,
+    /// Whether something beside it says that it was made easier.
+    pub(super) aided: bool,
+}
+
+/// What surrounds the exercises.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Surroundings {
+    /// Whether anything says that it was conditioning.
+    pub(super) metcon: bool,
+    /// Whether a benchmark is named.
+    pub(super) benchmark: bool,
+}
+
+/// The exercises that were done, one a movement, in the order of their first mention.
+pub(super) fn collect(
+    items: &[Item],
+    sentences: &[Sentence],
+    entries: &Entries,
+    text: &Text<'_>,
+    vocabulary: &Vocabulary,
+    surroundings: Surroundings,
+) -> (Vec<Done>, Vec<Ambiguity>) {
+    let mut done: Vec<Done> = Vec::new();
+    let mut ambiguities = Vec::new();
+    for mention in &entries.mentions {
+        let kind = vocabulary.kind(mention.movement);
+        let (mut sets, mut open) = build(mention, kind, surroundings.metcon || entries.schemed);
+        let stated = !mention.groups.is_empty();
+        let accepted = if stated {
+            !sets.is_empty() || !mention.weak
+        } else {
+            told(items, sentences, mention, text, vocabulary, surroundings)
+        };
+        if !accepted || (mention.weak && sets.is_empty() && !mention.listed && stated) {
+            continue;
+        }
+        let movement = settle(mention.movement, &sets, vocabulary);
+        let kind = vocabulary.kind(movement);
+        if mention.prose
+            && let Some(known) = done.iter().find(|known| known.movement == movement)
+        {
+            // A comment tells again what the notation has told.
+            sets.retain(|set| !known.exercise.sets.iter().any(|other| says_the_same(other, set)));
+        }
+        ambiguities.append(&mut open);
+        match done.iter_mut().find(|known| known.movement == movement) {
+            Some(known) => {
+                known.exercise.sets.append(&mut sets);
+                known.aided |= mention.aided;
+                known.implied &= mention.implied;
+            }
+            None => done.push(Done {
+                movement,
+                kind,
+                exercise: Exercise { name: Found::new(code(text, movement).to_owned(), mention.span), sets },
+                implied: mention.implied,
+                aided: mention.aided,
+            }),
+        }
+    }
+    (done, ambiguities)
+}
+
+fn code<'t>(text: &Text<'t>, movement: u16) -> &'t str {
+    lexicon(text).code(Domain::Movement, movement)
+}
+
+fn lexicon<'t>(text: &Text<'t>) -> &'t Lexicon {
+    text.lexicon()
+}
+
+/// Whether two sets tell the same, as far as the second one goes.
+fn says_the_same(known: &Set, set: &Set) -> bool {
+    let same_weight = match (known.weight, set.weight) {
+        (Some(known), Some(set)) => known.value.value == set.value.value,
+        (None, None) => true,
+        _ => false,
+    };
+    let same_distance = match (known.distance, set.distance) {
+        (Some(known), Some(set)) => known.value.value == set.value.value,
+        (None, None) => true,
+        _ => false,
+    };
+    let same_reps = set.reps.is_none_or(|reps| known.reps.is_some_and(|known| known.value == reps.value));
+    let same_time =
+        set.duration_seconds.is_none_or(|time| known.duration_seconds.is_some_and(|known| known.value == time.value));
+    let same_end = known.failed.is_some() == set.failed.is_some();
+    same_weight && same_distance && same_reps && same_time && same_end
+}
+
+/// "row" with a load is the lift.
+fn settle(movement: u16, sets: &[Set], vocabulary: &Vocabulary) -> u16 {
+    let lifted = sets.iter().any(|set| {
+        (set.weight.is_some() || set.reps.is_some())
+            && set.distance.is_none()
+            && set.calories.is_none()
+            && set.duration_seconds.is_none()
+    });
+    if movement == vocabulary.special.row && lifted { vocabulary.special.bent_over_row } else { movement }
+}
+
+/// Whether a movement without an amount was done: the sentence says so, or it stands in a list of work.
+fn told(
+    items: &[Item],
+    sentences: &[Sentence],
+    mention: &Mention,
+    text: &Text<'_>,
+    vocabulary: &Vocabulary,
+    surroundings: Surroundings,
+) -> bool {
+    let Some(sentence) = sentences.get(mention.sentence) else { return false };
+    let before = items.get(sentence.first..mention.item).unwrap_or_default();
+    let around = items.get(sentence.first..sentence.end).unwrap_or_default();
+    let away = before.iter().rev().take(3).any(|item| item.is_cue(Cue::Away) || item.is_cue(Cue::OtherDay));
+    if away {
+        return false;
+    }
+    let hurts = around.iter().any(|item| matches!(item.kind, ItemKind::Feeling(_)));
+    let done = before.iter().rev().take(12).any(|item| {
+        !item.used && matches!(item.kind, ItemKind::Cue(Cue::Done | Cue::Session | Cue::SkillWord | Cue::ActuallyDid))
+    });
+    if done && !hurts {
+        return true;
+    }
+    if surroundings.benchmark && !hurts {
+        return !mention.weak || mention.listed;
+    }
+    if surroundings.metcon && (mention.listed || mention.heading) && !mention.prose {
+        return true;
+    }
+    let words = around.iter().filter(|item| item.kind == ItemKind::Word).count();
+    let past = items.get(mention.item).is_some_and(|item| {
+        let cue = text.term_at(item.first, Domain::Training).and_then(|term| vocabulary.cue(term.code));
+        cue == Some(Cue::Done)
+    });
+    if past && !hurts {
+        return true;
+    }
+    // "Yoga this morning", "swim": a few words that open with it.
+    let kind = vocabulary.kind(mention.movement);
+    let alone = words <= 3 && !mention.weak && matches!(kind, MovementKind::Practice | MovementKind::Endurance);
+    alone && !hurts && before.iter().all(|item| !matches!(item.kind, ItemKind::Cue(Cue::At | Cue::For | Cue::In)))
+}
+
+/// The sets of one mention.
+fn build(mention: &Mention, kind: MovementKind, metcon: bool) -> (Vec<Set>, Vec<Ambiguity>) {
+    let merged = merge(&mention.groups);
+    let pairs_are_loads = merged.iter().any(|attached| sets::is_load_pair(&attached.group, kind));
+    let mut all: Vec<Set> = Vec::new();
+    let mut ambiguities = Vec::new();
+    for attached in &merged {
+        let setting = Setting {
+            kind,
+            after_movement: attached.after,
+            calories: mention.calories && kind == MovementKind::Endurance,
+            pairs_are_loads,
+            metcon,
+        };
+        if attached.group.attempt && attached.group.failed.is_none() && attached.group.is_load_only() {
+            // It was tried; how it ended is not said.
+            continue;
+        }
+        let mut resolved = sets::resolve(&attached.group, setting);
+        ambiguities.append(&mut resolved.ambiguities);
+        let mut fresh = resolved.sets;
+        if attached.group.top && top_of(&mut all, &fresh) {
+            continue;
+        }
+        if opens_with_times(&attached.group)
+            && let Some(load) = all.last().and_then(|set| set.weight)
+        {
+            // `225x5, x5, x4`
+            for set in fresh.iter_mut().filter(|set| set.weight.is_none()) {
+                set.weight = Some(load);
+            }
+        }
+        if kind == MovementKind::Endurance && zip_times(&mut all, &fresh) {
+            continue;
+        }
+        all.append(&mut fresh);
+    }
+    for set in all.iter().filter(|set| set.weight.is_some_and(|weight| weight.value.unit.is_none())).take(1) {
+        if let Some(weight) = set.weight {
+            ambiguities.push(Ambiguity { kind: AmbiguityKind::LoadUnit, span: weight.span });
+        }
+    }
+    all.retain(|set| !set.is_empty());
+    (all, ambiguities)
+}
+
+fn opens_with_times(group: &Group) -> bool {
+    group.parts.first().is_some_and(|part| part.join == Join::Times)
+}
+
+/// "5x3 (65-85%), heaviest 435": the load of the last set; true when it was placed or is there already.
+fn top_of(all: &mut [Set], fresh: &[Set]) -> bool {
+    let [top] = fresh else { return false };
+    let Some(weight) = top.weight.filter(|_| top.reps.is_none()) else { return false };
+    if all.iter().any(|set| set.weight.is_some_and(|known| known.value.value == weight.value.value)) {
+        return true;
+    }
+    match all.last_mut() {
+        Some(last) if last.weight.is_none() && last.failed.is_none() => {
+            last.weight = Some(weight);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// `6x800m` and then `3:31 | 3:24 | …`: the times of the intervals; true when they were placed.
+fn zip_times(all: &mut [Set], fresh: &[Set]) -> bool {
+    let only_times = fresh.iter().all(|set| {
+        set.duration_seconds.is_some() && set.distance.is_none() && set.calories.is_none() && set.reps.is_none()
+    });
+    let untimed = all.iter().rev().take_while(|set| set.duration_seconds.is_none()).count();
+    if !only_times || fresh.is_empty() || untimed < fresh.len() || (fresh.len() != untimed && fresh.len() > 1) {
+        return false;
+    }
+    let start = all.len() - untimed;
+    for (set, time) in all.iter_mut().skip(start).zip(fresh) {
+        set.duration_seconds = time.duration_seconds;
+        set.span = set.span.join(time.span);
+    }
+    true
+}
+
+/// Joins notation that says one thing in two places: `10 deadlifts (225)`, `3x5, 135 lb`, "5x5 … RPE 8".
+fn merge(groups: &[Attached]) -> Vec<Attached> {
+    let mut merged: Vec<Attached> = Vec::new();
+    for attached in groups {
+        let completes = merged.last().is_some_and(|last| {
+            last.sentence == attached.sentence && completes(&last.group, &attached.group) && attached.after
+        });
+        match merged.last_mut() {
+            Some(last) if completes => {
+                last.group.span = last.group.span.join(attached.group.span);
+                last.group.failed = last.group.failed.or(attached.group.failed);
+                last.group.top |= attached.group.top && last.group.parts.is_empty();
+                let moved = attached.group.parts.iter().cloned().map(|mut part| {
+                    if part.join == Join::Beside && part.measure == PartMeasure::Of(Measure::Bare) {
+                        part.join = Join::Bracket;
+                    }
+                    part
+                });
+                last.group.parts.extend(moved);
+                last.after = true;
+            }
+            _ => merged.push(attached.clone()),
+        }
+    }
+    merged
+}
+
+fn is_load(part: &Part) -> bool {
+    matches!(part.measure, PartMeasure::Of(Measure::Load(_) | Measure::PluralOrSeconds))
+        || (part.join == Join::At && part.measure == PartMeasure::Of(Measure::Bare))
+}
+
+/// Whether `next` only adds what `group` lacks.
+fn completes(group: &Group, next: &Group) -> bool {
+    let rating = |part: &Part| matches!(part.measure, PartMeasure::Rpe | PartMeasure::Rir);
+    if next.top && !group.has(Measure::Percent) && group.parts.iter().any(is_load) {
+        return false;
+    }
+    if next.top {
+        return false;
+    }
+    if next.parts.iter().all(rating) {
+        return !group.parts.iter().any(rating);
+    }
+    let has_load = group.parts.iter().any(is_load);
+    let loads = next.parts.iter().all(|part| {
+        is_load(part)
+            || rating(part)
+            || part.measure == PartMeasure::Bar
+            || part.measure == PartMeasure::Of(Measure::Percent)
+            || (part.measure == PartMeasure::Of(Measure::Bare)
+                && matches!(part.join, Join::Beside | Join::Bracket | Join::At))
+    });
+    let times = next.parts.iter().all(|part| matches!(part.measure, PartMeasure::Of(Measure::Clock | Measure::Time)));
+    let has_time = group.has(Measure::Clock) || group.has(Measure::Time);
+    let moving = group
+        .parts
+        .iter()
+        .any(|part| matches!(part.measure, PartMeasure::Of(Measure::Distance(_) | Measure::Calories)));
+    let distances = next.parts.iter().all(|part| matches!(part.measure, PartMeasure::Of(Measure::Distance(_))));
+    let reps_behind = group.parts.iter().all(is_load)
+        && next.parts.first().is_some_and(|part| {
+            matches!(part.join, Join::For | Join::Times) || part.measure == PartMeasure::Of(Measure::Reps)
+        });
+    (loads && !has_load && !next.is_bare_list())
+        || (times && !has_time && moving && next.is_time_only())
+        || (distances && has_time && !moving)
+        || reps_behind
+}
+
+impl Group {
+    /// Whether it is one list of bare numbers, which may be sets of their own.
+    fn is_bare_list(&self) -> bool {
+        matches!(self.parts.as_slice(), [part]
+            if part.measure == PartMeasure::Of(Measure::Bare) && part.values.len() > 1 && part.join == Join::Beside)
+    }
+}

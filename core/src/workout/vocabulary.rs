@@ -1,0 +1,407 @@
+//! What the reader knows beside the lexicon: how movements are measured, what the words of training mean to it,
+//! benchmarks and wordings. Loaded once with the engine; every table is indexed by a term's code.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::Error as CodeError;
+
+use super::benchmark::{Benchmark, BenchmarkSource};
+use super::log::{DistanceUnit, LoadUnit};
+use crate::engine::LoadError;
+use crate::text::{Domain, Lexicon};
+
+/// How a movement is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum MovementKind {
+    /// Repetitions with a load.
+    Loaded,
+    /// Repetitions; a load only when one is named.
+    Bodyweight,
+    /// Time in a position.
+    Hold,
+    /// A load over a distance.
+    Carry,
+    /// Distance, time or calories.
+    Endurance,
+    /// A sport, a class or practice.
+    Practice,
+}
+
+/// A word of training: the codes of `prompts/lexicon/training`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Cue {
+    ForTime,
+    RoundsForTime,
+    ForReps,
+    Amrap,
+    Emom,
+    EveryNMinutes,
+    Every,
+    Tabata,
+    Chipper,
+    DeathBy,
+    Ladder,
+    Intervals,
+    Superset,
+    DropSet,
+    Pyramid,
+    Complex,
+    Circuit,
+    StrengthWord,
+    SkillWord,
+    WarmUp,
+    CoolDown,
+    CashOut,
+    BuyIn,
+    Rest,
+    EachRound,
+    EachSide,
+    MaxEffort,
+    Unbroken,
+    Team,
+    TimeCap,
+    Capped,
+    Score,
+    TotalTime,
+    Total,
+    SplitTimes,
+    Rx,
+    RxPlus,
+    NotRx,
+    FirstRx,
+    Scaled,
+    ScalingAid,
+    NoVest,
+    Vest,
+    SplitsAverage,
+    PersonalRecord,
+    PrPrevious,
+    ImprovedForm,
+    Rpe,
+    Rir,
+    RepMax,
+    OneRepMax,
+    Single,
+    Double,
+    Triple,
+    WorkedUp,
+    LastSet,
+    FirstSet,
+    Failed,
+    Attempt,
+    Bodyweight,
+    Weighed,
+    Weighted,
+    BarOnly,
+    Pace,
+    HeartRate,
+    Elevation,
+    Cadence,
+    Damper,
+    Height,
+    VolumeWord,
+    PercentOf,
+    Alternating,
+    Done,
+    NotDone,
+    Request,
+    Future,
+    PlanWord,
+    ActuallyDid,
+    Gym,
+    Home,
+    Outdoor,
+    IndoorPlace,
+    WeatherHot,
+    WeatherCold,
+    WeatherColdWord,
+    WeatherHumid,
+    WeatherRain,
+    WeatherWind,
+    WeatherIdeal,
+    EffortLow,
+    EffortModerate,
+    EffortHigh,
+    Recovery,
+    Of,
+    At,
+    In,
+    For,
+    Then,
+    And,
+    By,
+    Not,
+    Away,
+    OtherDay,
+    StoppedEarly,
+    Instruction,
+    Programme,
+    Grade,
+    Label,
+    Session,
+    Morning,
+    Evening,
+    Race,
+    Aside,
+    Own,
+}
+
+/// How it felt: the codes of `prompts/lexicon/feeling`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feeling {
+    /// Something hurts; where is said beside it.
+    Pain,
+    /// Nothing hurts, or no longer.
+    Fine,
+    /// Hours of sleep stand beside it.
+    Slept,
+    /// Sore muscles.
+    Soreness,
+    /// Tight or stiff.
+    Stiffness,
+    /// A concern as it stands; the number of its code.
+    Concern(u16),
+}
+
+/// A unit: the codes of `prompts/lexicon/unit`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+    Load(LoadUnit),
+    Distance(DistanceUnit),
+    Inch,
+    Centimetre,
+    Calorie,
+    Rep,
+    Set,
+    Round,
+    Times,
+    Watt,
+    Bpm,
+    Speed,
+    Lap,
+    Percent,
+    Step,
+}
+
+impl Unit {
+    fn of(code: &str) -> Option<Self> {
+        Some(match code {
+            "second" => Self::Second,
+            "minute" => Self::Minute,
+            "hour" => Self::Hour,
+            "day" => Self::Day,
+            "week" => Self::Week,
+            "month" => Self::Month,
+            "year" => Self::Year,
+            "kg" => Self::Load(LoadUnit::Kg),
+            "lb" => Self::Load(LoadUnit::Lb),
+            "pood" => Self::Load(LoadUnit::Pood),
+            "plate" => Self::Load(LoadUnit::Plate),
+            "m" => Self::Distance(DistanceUnit::M),
+            "km" => Self::Distance(DistanceUnit::Km),
+            "mi" => Self::Distance(DistanceUnit::Mi),
+            "yd" => Self::Distance(DistanceUnit::Yd),
+            "ft" => Self::Distance(DistanceUnit::Ft),
+            "inch" => Self::Inch,
+            "cm" => Self::Centimetre,
+            "cal" => Self::Calorie,
+            "rep" => Self::Rep,
+            "set" => Self::Set,
+            "round" => Self::Round,
+            "time_over" => Self::Times,
+            "watt" => Self::Watt,
+            "bpm" => Self::Bpm,
+            "mph" | "kph" => Self::Speed,
+            "lap" => Self::Lap,
+            "percent" => Self::Percent,
+            "step" => Self::Step,
+            _ => return None,
+        })
+    }
+}
+
+/// The reader's tables.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    movements: Vec<MovementKind>,
+    /// The first number of each movement's name.
+    first_numbers: Vec<u16>,
+    pub(super) cues: Vec<Cue>,
+    pub(super) units: Vec<Unit>,
+    pub(super) feelings: Vec<Feeling>,
+    pub(super) benchmarks: Vec<Benchmark>,
+    pub(super) questions: BTreeMap<&'static str, BTreeMap<String, String>>,
+    /// A modifier and a movement that together name another movement.
+    joined: BTreeMap<(u16, u16), u16>,
+    pub(super) special: Special,
+}
+
+/// Movements that the reader treats by name: what a word or a distance stands for.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Special {
+    /// The machine.
+    pub(super) row: u16,
+    /// The lift that is called "row" too.
+    pub(super) bent_over_row: u16,
+    /// What a bare distance means.
+    pub(super) run: u16,
+}
+
+impl Vocabulary {
+    /// Loads the tables.
+    ///
+    /// # Errors
+    /// When a data file is malformed, or names a code that nobody knows.
+    pub fn load(lexicon: &Lexicon) -> Result<Self, LoadError> {
+        let movements = lexicon.codes(Domain::Movement);
+        let mut index: BTreeMap<&str, u16> = BTreeMap::new();
+        for (code, number) in movements.iter().zip(0_u16..) {
+            index.entry(code).or_insert(number);
+        }
+        let special = |code: &str| {
+            let unknown = || malformed("lexicon/movement", &format!("`{code}` is missing"));
+            index.get(code).copied().ok_or_else(unknown)
+        };
+        Ok(Self {
+            movements: kinds(&movements)?,
+            first_numbers: movements.iter().filter_map(|code| index.get(code).copied()).collect(),
+            cues: table(lexicon, Domain::Training, cue)?,
+            units: table(lexicon, Domain::Unit, |code| Unit::of(code).ok_or_else(|| "unknown".to_owned()))?,
+            feelings: lexicon.codes(Domain::Feeling).into_iter().zip(0_u16..).map(feeling).collect(),
+            benchmarks: benchmarks(lexicon, &index)?,
+            questions: questions()?,
+            joined: joined(lexicon, &index),
+            special: Special { row: special("row")?, bent_over_row: special("bent_over_row")?, run: special("run")? },
+        })
+    }
+
+    /// The wording of a question in a language.
+    pub(super) fn question(&self, language: &str, code: &str) -> Option<&str> {
+        self.questions.get(language)?.get(code).map(String::as_str)
+    }
+
+    /// Whether a movement is lifted with a load.
+    pub(super) fn is_loaded(&self, lexicon: &Lexicon, code: &str) -> bool {
+        let number = lexicon.codes(Domain::Movement).iter().position(|known| *known == code);
+        number.and_then(|number| self.movements.get(number)) == Some(&MovementKind::Loaded)
+    }
+
+    /// The number that stands for a movement, whichever phrase named it.
+    pub(super) fn movement(&self, code: u16) -> u16 {
+        self.first_numbers.get(usize::from(code)).copied().unwrap_or(code)
+    }
+
+    pub(super) fn kind(&self, movement: u16) -> MovementKind {
+        self.movements.get(usize::from(movement)).copied().unwrap_or(MovementKind::Loaded)
+    }
+
+    /// The fuller name of a movement with an implement or a position before or behind it.
+    pub(super) fn join(&self, modifier: u16, movement: u16) -> Option<u16> {
+        self.joined.get(&(modifier, movement)).copied()
+    }
+
+    pub(super) fn cue(&self, code: u16) -> Option<Cue> {
+        self.cues.get(usize::from(code)).copied()
+    }
+
+    pub(super) fn benchmark(&self, code: u16) -> Option<&Benchmark> {
+        self.benchmarks.get(usize::from(code))
+    }
+
+    /// The named workouts that the engine knows.
+    pub fn benchmarks(&self) -> impl Iterator<Item = &Benchmark> {
+        self.benchmarks.iter()
+    }
+}
+
+fn malformed(file: &str, detail: &str) -> LoadError {
+    LoadError { file: file.to_owned(), detail: detail.to_owned() }
+}
+
+fn cue(code: &str) -> Result<Cue, String> {
+    Cue::deserialize(code.into_deserializer()).map_err(|error: CodeError| error.to_string())
+}
+
+fn table<T>(lexicon: &Lexicon, domain: Domain, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, LoadError> {
+    let folder = format!("lexicon/{}", domain.folder());
+    let read = |code: &str| read(code).map_err(|error| malformed(&folder, &format!("`{code}`: {error}")));
+    lexicon.codes(domain).into_iter().map(read).collect()
+}
+
+fn feeling((code, number): (&str, u16)) -> Feeling {
+    match code {
+        "pain" => Feeling::Pain,
+        "no_pain" => Feeling::Fine,
+        "slept" => Feeling::Slept,
+        "soreness" => Feeling::Soreness,
+        "stiffness" => Feeling::Stiffness,
+        _ => Feeling::Concern(number),
+    }
+}
+
+fn kinds(codes: &[&str]) -> Result<Vec<MovementKind>, LoadError> {
+    const FILE: &str = "movements/kinds.json";
+    let text = coachwright_prompts::file(FILE).ok_or_else(|| malformed(FILE, "missing"))?;
+    let lists: BTreeMap<String, Vec<String>> =
+        serde_json::from_str(text).map_err(|error| malformed(FILE, &error.to_string()))?;
+    let mut known: BTreeMap<&str, MovementKind> = BTreeMap::new();
+    for (kind, movements) in &lists {
+        let kind = MovementKind::deserialize(kind.as_str().into_deserializer())
+            .map_err(|error: CodeError| malformed(FILE, &error.to_string()))?;
+        for movement in movements {
+            if !codes.contains(&movement.as_str()) {
+                return Err(malformed(FILE, &format!("`{movement}` is no movement")));
+            }
+            known.insert(movement, kind);
+        }
+    }
+    Ok(codes.iter().map(|code| known.get(code).copied().unwrap_or(MovementKind::Loaded)).collect())
+}
+
+fn joined(lexicon: &Lexicon, index: &BTreeMap<&str, u16>) -> BTreeMap<(u16, u16), u16> {
+    let mut joined = BTreeMap::new();
+    for (modifier, number) in lexicon.codes(Domain::Modifier).into_iter().zip(0_u16..) {
+        for (code, whole) in index {
+            let rest = code.strip_prefix(modifier).and_then(|rest| rest.strip_prefix('_'));
+            if let Some(part) = rest.and_then(|rest| index.get(rest)) {
+                joined.insert((number, *part), *whole);
+            }
+        }
+    }
+    joined
+}
+
+fn benchmarks(lexicon: &Lexicon, index: &BTreeMap<&str, u16>) -> Result<Vec<Benchmark>, LoadError> {
+    let mut sources = BTreeMap::new();
+    for (file, text) in coachwright_prompts::files_in("benchmarks/") {
+        let known: BTreeMap<String, BenchmarkSource> =
+            serde_json::from_str(text).map_err(|error| malformed(file, &error.to_string()))?;
+        sources.extend(known);
+    }
+    let modifiers = lexicon.codes(Domain::Modifier);
+    table(lexicon, Domain::Benchmark, |code| {
+        let source = sources.get(code).cloned().ok_or_else(|| "no definition in `benchmarks`".to_owned())?;
+        source.resolve(code, index, &modifiers)
+    })
+}
+
+fn questions() -> Result<BTreeMap<&'static str, BTreeMap<String, String>>, LoadError> {
+    coachwright_prompts::files_in("replies/workout/")
+        .map(|(file, text)| {
+            let language = file.rsplit('/').next().and_then(|name| name.strip_suffix(".json")).unwrap_or_default();
+            let wordings = serde_json::from_str(text).map_err(|error| malformed(file, &error.to_string()))?;
+            Ok((language, wordings))
+        })
+        .collect()
+}
