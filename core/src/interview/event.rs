@@ -7,11 +7,12 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Move;
+use crate::coach::Blend;
 use crate::facts::{Fact, SlotId};
 use crate::level::{Level, Signal};
 use crate::model::{CreationType, GeneratedCoach, TechnicalConfig};
 use crate::safety::Flag;
-use crate::{Locale, Span};
+use crate::{Locale, Span, Units};
 
 /// The form of the events and of the session record; raised when a field changes its meaning.
 pub const SESSION_VERSION: &str = "1.0";
@@ -76,6 +77,9 @@ pub struct Started {
     /// The person's time zone, an IANA name, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
+    /// The person's units, where they chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub units: Option<Units>,
     /// The coach that is to be changed or made anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<Base>,
@@ -97,6 +101,9 @@ pub struct Base {
     pub coach_id: String,
     /// What it was built from.
     pub config: TechnicalConfig,
+    /// The character it speaks with, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub persona: Option<Blend>,
 }
 
 /// A message with everything that followed from it.

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::time::Timestamp;
 
 use super::event::{Base, Event, Said, Shown, Stage, Started, What};
-use crate::Locale;
+use crate::coach::{self, Profile};
 use crate::facts::{Fact, SlotId, Slots};
 use crate::level::{Evidence, Level};
 use crate::model::{CreationType, GeneratedCoach};
 use crate::safety::{Flag, Tier};
+use crate::{Locale, Units};
 
 /// The most characters of the person's words that are kept beside a fact.
 const WORDS_KEPT: usize = 80;
@@ -47,6 +48,8 @@ pub struct State {
     pub base: Option<Base>,
     /// The person's time zone, where known.
     pub time_zone: Option<String>,
+    /// The person's units, where they chose.
+    pub units: Option<Units>,
     /// The language of replies.
     pub locale: Locale,
     /// The number of the next event.
@@ -157,9 +160,37 @@ impl State {
     /// The codes of conditions that want medical clearance; empty once the person said that they are cleared.
     #[must_use]
     pub fn clearance(&self) -> Vec<&str> {
+        if self.cleared { Vec::new() } else { self.conditions() }
+    }
+
+    /// What a coach is made from.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        let owned = |codes: Vec<&str>| codes.into_iter().map(str::to_owned).collect();
+        // Facts taken over from the coach that is being changed are in its configuration, which the profile holds whole.
+        let changes = self.creation_type == CreationType::Modification && self.base.is_some();
+        let said = |slot: &SlotId| !changes || self.sources.get(slot).is_some_and(|source| source.seq > 0);
+        Profile {
+            slots: self.slots.iter().filter(|(slot, _)| said(slot)).map(|(slot, fact)| (*slot, fact.clone())).collect(),
+            chat_level: self.level,
+            safety_level: self.safety,
+            clearance_pending: owned(self.clearance()),
+            cleared: if self.cleared { owned(self.conditions()) } else { Vec::new() },
+            locale: self.locale,
+            units: self.units,
+            base: self
+                .base
+                .clone()
+                .filter(|_| changes)
+                .map(|base| coach::Base { technical_config: base.config, persona: base.persona }),
+        }
+    }
+
+    /// The codes of conditions that want medical clearance, cleared or not.
+    fn conditions(&self) -> Vec<&str> {
         let mut codes: Vec<&str> = Vec::new();
         for Raised { flag, .. } in self.flags.iter().filter(|raised| raised.flag.tier >= Tier::Clearance) {
-            if !self.cleared && !codes.contains(&flag.code.as_str()) {
+            if !codes.contains(&flag.code.as_str()) {
                 codes.push(&flag.code);
             }
         }
@@ -172,6 +203,7 @@ impl State {
         self.creation_type = started.creation_type;
         self.base.clone_from(&started.base);
         self.time_zone.clone_from(&started.time_zone);
+        self.units = started.units;
         self.locale = started.locale;
         self.started_at = at;
         for fact in &started.facts {
@@ -265,6 +297,7 @@ impl State {
             creation_type: kept.creation_type,
             base: kept.base,
             time_zone: kept.time_zone,
+            units: kept.units,
             locale: kept.locale,
             next_seq: kept.next_seq,
             turns: kept.turns,

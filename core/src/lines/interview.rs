@@ -2,7 +2,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{BadLine, Settings, read, to_line};
-use crate::interview::{self, Message, Reply, Start};
+use crate::coach::{self, Ids};
+use crate::interview::{self, Message, Reply, Stage, Start};
 use crate::model::{CoachConfig, CoachCreatorSession, CreationType};
 use crate::{Context, Engine};
 
@@ -29,7 +30,7 @@ struct Answer<'a> {
 const PACE: i64 = 30_000;
 
 /// Holds an interview: `{"id","locale","now","messages":["…"]}` to `{"id","opening","turns","session","coach"}`, one
-/// turn for each message. Messages behind the confirmed recap are not read.
+/// turn for each message. A confirmed recap gives the coach.
 ///
 /// # Errors
 /// When the line is not such an object.
@@ -54,8 +55,17 @@ pub fn interview(engine: &Engine, line: &str) -> Result<String, BadLine> {
         state = outcome.state;
         turns.push(outcome.reply);
     }
+    let mut coach = None;
+    if state.stage == Stage::Confirmed {
+        let ids = Ids { coach_id: "local_coach_main".to_owned(), user_id: state.user_id.clone() };
+        let generated = coach::generate(engine, &state.profile(), ids, now.now);
+        if let Ok(outcome) = interview::complete(engine, &state, generated.summary(), &now) {
+            state = outcome.state;
+            coach = Some(generated.config);
+        }
+    }
     let session = state.record(engine, "coach-ai-conversations");
-    Ok(to_line(&Answer { id: line.id.as_ref(), opening, turns, session, coach: None }))
+    Ok(to_line(&Answer { id: line.id.as_ref(), opening, turns, session, coach }))
 }
 
 fn later(context: &Context) -> Context {
