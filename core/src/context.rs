@@ -6,6 +6,7 @@ use crate::time::{Date, Timestamp};
 
 /// A language the product speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Locale {
     /// English.
@@ -52,6 +53,7 @@ pub fn region_of_tag(tag: &str) -> Option<[u8; 2]> {
 
 /// The system of units that a bare number is read in when nothing else tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Units {
     /// Pounds, miles, feet.

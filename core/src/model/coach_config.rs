@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Entity;
+use crate::table::{IndexKeys, Key};
+
 /// A coach: what it was built from and what it is told.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -82,6 +85,7 @@ pub struct TechnicalConfig {
     /// The level programming is written for.
     pub experience_level: ExperienceLevel,
     /// Days a week, 1 to 7.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 7)))]
     pub training_frequency: u8,
     /// Special fields: powerlifting, gymnastics, …
     pub specializations: Vec<String>,
@@ -128,6 +132,8 @@ pub struct CoachMetadata {
     /// `major.minor`, raised by every adaptation.
     pub version: String,
     /// 1 to 5; none until somebody said.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1.0, max = 5.0)))]
+    #[serde(serialize_with = "super::number::plain_option")]
     pub user_satisfaction: Option<f64>,
     /// Conversations held.
     pub total_conversations: u32,
@@ -149,4 +155,13 @@ pub struct AdaptationRecord {
     pub trigger: String,
     /// What came of it; empty until measured.
     pub result: String,
+}
+
+impl Entity for CoachConfig {
+    const TYPE: &'static str = "coachConfig";
+
+    /// GSI-1: what belongs to the coach.
+    fn index(&self, key: &Key) -> IndexKeys {
+        IndexKeys { gsi1pk: Some(key.sk.clone()), gsi1sk: Some(key.sk.clone()), ..IndexKeys::default() }
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Entity;
 use crate::level::Level;
 
 /// The metadata of an interview.
@@ -48,6 +49,8 @@ pub struct CoachCreatorSession {
     /// Minutes the whole interview is likely to take.
     pub estimated_duration: u32,
     /// Covered over needed, 0 to 1, two decimals.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0.0, max = 1.0)))]
+    #[serde(serialize_with = "super::number::plain")]
     pub session_progress: f64,
     /// The coach that was made.
     pub generated_coach_id: Option<String>,
@@ -73,4 +76,8 @@ pub enum CreationType {
     Modification,
     /// A coach made anew.
     Recreation,
+}
+
+impl Entity for CoachCreatorSession {
+    const TYPE: &'static str = "coachCreatorSession";
 }

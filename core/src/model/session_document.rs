@@ -75,6 +75,7 @@ pub struct EvolutionStep {
     /// The level.
     pub detected_level: Level,
     /// How sure, 0 to 1.
+    #[serde(serialize_with = "super::number::plain")]
     pub confidence: f64,
     /// The phrases it rests on.
     pub signals: Vec<String>,

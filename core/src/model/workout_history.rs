@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Entity;
 use super::coach_config::Intensity;
+use crate::table::{IndexKeys, Key};
 
 /// The metadata of a logged workout.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,13 +44,14 @@ pub struct ExtractedData {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workout_type: Option<String>,
     /// Minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "super::number::plain_option")]
     pub duration: Option<f64>,
     /// How hard.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intensity: Option<Intensity>,
     /// 1 to 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0.0, max = 10.0)))]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "super::number::plain_option")]
     pub perceived_exertion: Option<f64>,
     /// Canonical movements.
     #[serde(default)]
@@ -72,10 +75,12 @@ pub struct ExtractedData {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UserFeedback {
     /// 1 to 5.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 5)))]
     pub satisfaction: u8,
     /// How it felt.
     pub difficulty: Difficulty,
     /// 1 to 5.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 5)))]
     pub enjoyment: u8,
     /// The person's words.
     pub notes: String,
@@ -92,4 +97,13 @@ pub enum Difficulty {
     JustRight,
     /// Too hard.
     TooHard,
+}
+
+impl Entity for WorkoutHistory {
+    const TYPE: &'static str = "workoutHistory";
+
+    /// GSI-1: what belongs to the coach. GSI-2: what needs a follow-up.
+    fn index(&self, key: &Key) -> IndexKeys {
+        super::entity::indexed(key, self.coach_id.as_deref(), self.needs_follow_up)
+    }
 }

@@ -7,11 +7,13 @@ use async_trait::async_trait;
 use coachwright_core::table::query::QueryError;
 use coachwright_core::table::{Batch, BatchError, Cursor, Item, Key, Query};
 
+pub mod checked;
 #[cfg(test)]
 pub(crate) mod contract;
 pub mod embedded;
 pub mod memory;
 
+pub use checked::CheckedStore;
 pub use embedded::EmbeddedStore;
 pub use memory::MemoryStore;
 
