@@ -2,6 +2,7 @@
 
 use crate::coach;
 use crate::interview::Catalogue;
+use crate::safety::Safety;
 use crate::text::Lexicon;
 use crate::workout::Vocabulary;
 
@@ -19,6 +20,8 @@ pub struct Engine {
     pub prompts: coach::Renderer,
     /// What the workout reader knows beside them.
     pub workouts: Vocabulary,
+    /// Rules of danger and the answers to it.
+    pub safety: Safety,
 }
 
 impl Engine {
@@ -33,6 +36,7 @@ impl Engine {
         Ok(Self {
             #[cfg(feature = "prompts")]
             prompts: coach::Renderer::load(&coaching)?,
+            safety: Safety::load(&lexicon)?,
             lexicon,
             workouts,
             catalogue: Catalogue::load()?,
