@@ -1,0 +1,47 @@
+// The frame around the views.
+
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { t } from './i18n';
+import { link, place, type View, views } from './router';
+import { Icon } from './ui/icons';
+import { Toasts } from './ui/toast';
+import { Coaches } from './views/coaches';
+import { Create } from './views/create';
+import { Log } from './views/log';
+
+export const online = signal(navigator.onLine);
+addEventListener('online', () => { online.value = true; });
+addEventListener('offline', () => { online.value = false; });
+
+const pages: Partial<Record<View, ComponentType>> = { create: Create, coaches: Coaches, log: Log };
+
+export function App() {
+  const { view } = place.value;
+  const shown = views.filter((name) => pages[name]);
+  const Page = pages[view] ?? Create;
+  useEffect(() => { document.title = `${t(`view.${view}`)} · coachwright`; });
+  return (
+    <div class="shell">
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.querySelector('main')?.focus(); }}>{t('skip')}</a>
+      <header>
+        <div class="inner">
+          <a class="brand" href={link('create')}><img src="/icon.svg" alt="" />coachwright</a>
+          <nav class="views" aria-label={t('views')}>
+            <ul>
+              {shown.map((name) => (
+                <li key={name}>
+                  <a href={link(name)} aria-current={name === view ? 'page' : undefined}><Icon name={name} />{t(`view.${name}`)}</a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+        {!online.value && <p class="offline" role="status">{t('offline')}</p>}
+      </header>
+      <main id="main" tabIndex={-1}><Page /></main>
+      <Toasts />
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import './style/index.css';
+import { render } from 'preact';
+import { App } from './app';
+import { preferredLanguage, speak } from './i18n';
+import { applyTheme } from './theme';
+
+applyTheme();
+await speak(preferredLanguage(), false).catch(() => speak('en', false));
+const root = document.getElementById('app');
+if (root) render(<App />, root);
