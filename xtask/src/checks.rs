@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, output, run};
-use crate::{parity, tools, wasm};
+use crate::{page, parity, tools, wasm};
 
 /// Crates that mean I/O, a clock or randomness: none may appear below core.
 const IMPURE: &[&str] = &[
@@ -37,6 +37,7 @@ pub(crate) fn all() -> Result<()> {
     let wasm = ["check", "--package", "coachwright-core", "--target", "wasm32-unknown-unknown"];
     run("core builds for WebAssembly", cargo().args(wasm))?;
     run("core builds for WebAssembly without prompts", cargo().args(wasm).arg("--no-default-features"))?;
+    page::build()?;
     run("tests", cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]).env("INSTA_UPDATE", "no"))?;
     parity::check(&wasm::build(wasm::Options::default())?)?;
     run("benchmarks compile and run once", cargo().args(["test", "--workspace", "--bench", "*"]))?;

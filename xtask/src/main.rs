@@ -2,6 +2,7 @@
 
 mod checks;
 mod command;
+mod page;
 mod parity;
 mod tools;
 mod wasm;
@@ -26,6 +27,8 @@ enum Chore {
     },
     /// Run everything that must pass: format, lints, purity, WebAssembly, tests, documentation
     Test,
+    /// Build the page into build/web, where the server takes it from
+    Web,
     /// Build the npm package into build/npm and check what it weighs
     Wasm(wasm::Options),
     /// Measure how well messages are understood, on the project's own fixtures
@@ -44,6 +47,7 @@ fn main() -> Result<()> {
     let cargo = || command::cargo();
     match Arguments::parse().chore {
         Chore::Run { options } => {
+            page::build()?;
             let mut build = cargo();
             build.args(["build", "--release", "--package", "coachwright-server"]);
             command::run("building the server (a few minutes the first time)", &mut build)?;
@@ -52,6 +56,7 @@ fn main() -> Result<()> {
             command::run("starting; stop it with Ctrl-C", &mut serve)
         }
         Chore::Test => checks::all(),
+        Chore::Web => page::build(),
         Chore::Wasm(options) => {
             wasm::build(options).and_then(|package| if options.check { parity::check(&package) } else { Ok(()) })
         }

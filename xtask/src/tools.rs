@@ -49,20 +49,25 @@ pub(crate) fn node_modules() -> Result<PathBuf> {
     Ok(folder.join("node_modules"))
 }
 
-/// Installs exactly what the lock file in `from` says into `to`, unless that is there already.
+/// Installs exactly what the lock file in `from` says into `to` (which may be the same folder), unless it is there already.
 pub(crate) fn install(from: &Path, to: &Path) -> Result<()> {
     let lock =
         std::fs::read(from.join("package-lock.json")).context("a folder to install from has a package-lock.json")?;
-    if std::fs::read(to.join("installed")).is_ok_and(|installed| installed == lock) {
+    let note = to.join("node_modules/.installed");
+    if std::fs::read(&note).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    std::fs::create_dir_all(to)?;
-    for file in ["package.json", "package-lock.json"] {
-        std::fs::copy(from.join(file), to.join(file))?;
+    if from != to {
+        std::fs::create_dir_all(to)?;
+        for file in ["package.json", "package-lock.json"] {
+            std::fs::copy(from.join(file), to.join(file))?;
+        }
     }
     run("installing npm packages", Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(to))?;
-    std::fs::write(to.join("installed"), lock).context("cannot note what was installed")
+    std::fs::create_dir_all(to.join("node_modules"))?;
+    std::fs::write(note, lock).context("cannot note what was installed")
 }
+
 /// A Chromium to test in: `$CHROMIUM`, one that is installed, or Debian's, installed now.
 pub(crate) fn chromium() -> Result<PathBuf> {
     let known = [std::env::var_os("CHROMIUM").map(PathBuf::from), Some("/usr/bin/chromium".into())];

@@ -8,14 +8,19 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::extract::not_found;
 
-/// The page's files.
+/// The page's files, as `cargo xtask web` built them; none in a plain `cargo build` of a fresh clone.
 #[derive(RustEmbed)]
-#[folder = "../web"]
+#[folder = "../build/web"]
 struct Web;
+
+/// What stands in for a page that was not built.
+#[derive(RustEmbed)]
+#[folder = "assets/unbuilt"]
+struct Unbuilt;
 
 /// `GET /`.
 pub(super) async fn page(headers: HeaderMap) -> Response<Body> {
-    answer(Web::get("index.html"), "index.html", &headers)
+    answer(Web::get("index.html").or_else(|| Unbuilt::get("index.html")), "index.html", &headers)
 }
 
 /// `GET /{file}`.
@@ -37,8 +42,11 @@ pub(super) fn answer(file: Option<EmbeddedFile>, name: &str, headers: &HeaderMap
     }
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
-    // Always asked for anew, mostly answered with 304: a new version is never mixed with an old one.
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    // Files under `assets/` have their content's hash in their names. All others are asked for anew, mostly answered
+    // with 304: a new version is never mixed with an old one.
+    let hashed = name.starts_with("assets/");
+    let cache = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     if let Ok(etag) = HeaderValue::try_from(etag) {
         headers.insert(header::ETAG, etag);
     }

@@ -126,7 +126,7 @@ async fn a_browser_gets_one_identity() {
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"));
     let call = client.send(Method::GET, "/v1/nothing", &[], "").await.unwrap();
     assert_eq!(call.header("set-cookie"), "");
-    let asset = client.send(Method::GET, "/app.js", &[("cookie", "")], "").await.unwrap();
+    let asset = client.send(Method::GET, "/icon.svg", &[("cookie", "")], "").await.unwrap();
     assert_eq!(asset.header("set-cookie"), "");
     world.stop().await;
 }
