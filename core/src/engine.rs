@@ -1,6 +1,7 @@
 //! The loaded engine: lexicons and catalogues, parsed once, immutable, shared by everyone.
 
 use crate::coach;
+use crate::facts;
 use crate::interview::Catalogue;
 use crate::safety::Safety;
 use crate::text::Lexicon;
@@ -11,6 +12,8 @@ use crate::workout::Vocabulary;
 pub struct Engine {
     /// Known terms of all languages.
     pub lexicon: Lexicon,
+    /// How words become facts.
+    pub facts: facts::Rules,
     /// The interview's questions and replies.
     pub catalogue: Catalogue,
     /// Personas, methodologies, instant coaches and the rules that choose among them.
@@ -39,6 +42,7 @@ impl Engine {
             safety: Safety::load(&lexicon)?,
             lexicon,
             workouts,
+            facts: facts::Rules::load()?,
             catalogue: Catalogue::load()?,
             coaching,
         })

@@ -223,6 +223,7 @@ pub(super) fn custom_instructions(catalogue: &Catalogue, profile: &Profile) -> S
         let value = match &fact.value {
             SlotValue::Codes { codes } => codes.iter().map(|code| words.label(code)).collect::<Vec<_>>().join(", "),
             SlotValue::Note { text } => text.trim().to_owned(),
+            SlotValue::Without { .. } => continue,
             SlotValue::Lifts { lifts } => lifts.iter().map(lift).collect::<Vec<_>>().join(", "),
             SlotValue::Quantity { value, unit } => format!("{value} {unit}"),
             SlotValue::Number { low, high } if low == high => low.to_string(),

@@ -120,6 +120,7 @@ fn of_fact(fact: &Fact, found: &mut Vec<Feature>) {
         SlotValue::Injuries { injuries } => injuries.iter().for_each(|injury| push(injury.code.clone(), None)),
         SlotValue::Lifts { lifts } => lifts.iter().for_each(|lift| push(lift.movement.clone(), Some(lift.value))),
         SlotValue::Note { text } => push(text.clone(), None),
+        SlotValue::Without { .. } => {}
     }
 }
 

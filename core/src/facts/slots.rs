@@ -107,6 +107,11 @@ pub enum SlotValue {
         /// One each movement.
         lifts: Vec<Lift>,
     },
+    /// Entries that no longer hold ("not the rower any more"): [`merge`](super::merge) takes them away; never kept.
+    Without {
+        /// The codes.
+        codes: Vec<String>,
+    },
     /// The person's own words, where the topic is open.
     Note {
         /// The words.

@@ -34,6 +34,7 @@ pub(super) fn facts(base: &Base, creation: CreationType) -> Vec<Fact> {
         SlotValue::Number { high, .. } => *high > 0.0,
         SlotValue::Injuries { injuries } => !injuries.is_empty(),
         SlotValue::Quantity { .. } | SlotValue::Lifts { .. } | SlotValue::Note { .. } => true,
+        SlotValue::Without { .. } => false,
     };
     let facts = all.into_iter().take(taken).filter(|(_, value)| says(value));
     facts.map(|(slot, value)| Fact { slot, value, span: Span::default(), confidence: Confidence::High }).collect()

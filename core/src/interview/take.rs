@@ -143,7 +143,7 @@ impl Taking<'_> {
         for slot in &self.said.dropped {
             slots.remove(slot);
         }
-        merge(&mut slots, found);
+        facts::merge(&mut slots, found);
         self.keep_changes(&slots);
         let known = plan::known(&self.engine.catalogue, &slots, |id| self.is_covered(id));
         self.said.covered.extend(known);
@@ -251,9 +251,4 @@ impl Taking<'_> {
             self.said.covered.insert(0, id);
         }
     }
-}
-
-/// A later fact replaces an earlier one of the same slot.
-fn merge(slots: &mut Slots, facts: Vec<Fact>) {
-    slots.extend(facts.into_iter().map(|fact| (fact.slot, fact)));
 }

@@ -124,6 +124,7 @@ impl<'v> Voice<'v> {
                 named.collect::<Vec<_>>().join(", ")
             }
             SlotValue::Note { text } => shorten(text),
+            SlotValue::Without { .. } => String::new(),
         }
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{BadLine, Settings, read, to_line};
+use crate::facts::Topic;
 use crate::level::{self, Level};
 use crate::{Engine, facts};
 
@@ -40,8 +41,7 @@ pub fn detect(engine: &Engine, line: &str) -> Result<String, BadLine> {
     let messages: Vec<(Option<u8>, &str)> = match (&line.text, &line.answers) {
         (Some(text), _) => vec![(None, text.as_str())],
         (None, Some(answers)) => {
-            let mut numbered: Vec<_> =
-                answers.iter().map(|(number, text)| (number.parse().ok(), text.as_str())).collect();
+            let mut numbered: Vec<_> = answers.iter().map(|(number, text)| (topic_of(number), text.as_str())).collect();
             numbered.sort_by_key(|(number, _)| *number);
             numbered
         }
@@ -55,8 +55,26 @@ pub fn detect(engine: &Engine, line: &str) -> Result<String, BadLine> {
         level: detection.assessment.level,
         confidence: detection.assessment.confidence,
         signals: detection.phrases,
-        extracted: facts::flat(&detection.facts),
+        extracted: facts::flat(engine, &detection.facts),
         evidence: detection.evidence,
         explanation: detection.assessment.explanation,
     }))
+}
+
+/// The topic that an intake form's question is about, as [`Topic`] numbers it: 1 goals, 2 background, 3 days, 4 injuries,
+/// 5 equipment, 6 lifts, 7 session length, 8 timeline, 9 age and body; 10 is anything else.
+fn topic_of(number: &str) -> Option<u8> {
+    let topic = match number.trim().parse::<u8>().ok()? {
+        1 => Topic::Goals,
+        2 => Topic::Experience,
+        3 => Topic::Frequency,
+        4 => Topic::Injuries,
+        5 => Topic::Equipment,
+        6 => Topic::Lifts,
+        7 => Topic::Time,
+        8 => Topic::Timeline,
+        9 => Topic::Body,
+        _ => return None,
+    };
+    Some(topic.number())
 }

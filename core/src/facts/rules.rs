@@ -1,0 +1,114 @@
+//! The data behind the readers of facts: `prompts/facts`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::engine::LoadError;
+
+/// Rules of all readers.
+#[derive(Debug)]
+pub struct Rules {
+    pub(crate) injuries: Injuries,
+    pub(crate) lifts: Lifts,
+}
+
+impl Rules {
+    /// Loads the embedded rules.
+    ///
+    /// # Errors
+    /// When a data file is missing or malformed.
+    pub(crate) fn load() -> Result<Self, LoadError> {
+        Ok(Self { injuries: load("facts/injuries.json")?, lifts: load("facts/lifts.json")? })
+    }
+}
+
+/// Parses one embedded data file.
+pub(crate) fn load<T: DeserializeOwned>(file: &str) -> Result<T, LoadError> {
+    let malformed = |detail: String| LoadError { file: file.to_owned(), detail };
+    let json = coachwright_prompts::file(file).ok_or_else(|| malformed("missing".to_owned()))?;
+    serde_json::from_str(json).map_err(|error| malformed(error.to_string()))
+}
+
+/// How a part of the body and a complaint become an injury.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Injuries {
+    weak_parts: Vec<String>,
+    vague_words: Vec<String>,
+    ignored_parts: Vec<String>,
+    parts: BTreeMap<String, String>,
+    #[serde(flatten)]
+    complaints: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Injuries {
+    /// The injury that `complaint` of `part` is; none for parts that do not matter.
+    pub(crate) fn injury(&self, part: &str, complaint: &str) -> Option<String> {
+        if self.ignored_parts.iter().any(|ignored| ignored == part) {
+            return None;
+        }
+        let rules = self.complaints.get(complaint);
+        let known = rules.and_then(|rules| rules.get(part).or_else(|| rules.get("default")));
+        Some(known.cloned().unwrap_or_else(|| format!("{part}_{complaint}")))
+    }
+
+    pub(crate) fn is_weak(&self, part: &str) -> bool {
+        self.weak_parts.iter().any(|weak| weak == part)
+    }
+
+    pub(crate) fn is_vague_word(&self, word: &str) -> bool {
+        self.vague_words.iter().any(|vague| vague == word)
+    }
+
+    /// The part that a named injury belongs to.
+    pub(crate) fn part_of(&self, injury: &str) -> Option<&str> {
+        self.parts.get(injury).map(String::as_str)
+    }
+
+    /// Whether an injury is of this part, the rotator cuff being the shoulder and the low back being the back.
+    pub(crate) fn same_part(&self, injury: &str, part: &str) -> bool {
+        let whole = |part: &str| match part {
+            "low_back" => "back".to_owned(),
+            "rotator_cuff" => "shoulder".to_owned(),
+            other => other.to_owned(),
+        };
+        let own = self.part_of(injury).or_else(|| injury.strip_suffix("_pain"));
+        own.is_some_and(|own| whole(own) == whole(part))
+    }
+
+    /// Whether an injury only says that a part hurts.
+    pub(crate) fn is_vague(&self, injury: &str) -> bool {
+        injury.ends_with("_pain") || injury == "rotator_cuff"
+    }
+}
+
+/// Which movements are lifts with a number worth knowing, and what a load may weigh.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Lifts {
+    /// Canonical lift by movement.
+    movements: BTreeMap<String, String>,
+    /// Lifts counted in repetitions of the own body weight.
+    pub(crate) counted: Vec<String>,
+    /// Lifts of the flat form.
+    pub(crate) flat: Vec<String>,
+}
+
+impl Lifts {
+    /// The lift that a movement counts as.
+    pub(crate) fn of_movement<'l>(&'l self, movement: &str) -> Option<&'l str> {
+        self.movements.get(movement).map(String::as_str)
+    }
+
+    pub(crate) fn is_counted(&self, lift: &str) -> bool {
+        self.counted.iter().any(|counted| counted == lift)
+    }
+}
+
+impl Lifts {
+    /// The canonical name of a lift, as this data knows it.
+    pub(crate) fn known<'l>(&'l self, lift: &str) -> Option<&'l str> {
+        let named = self.movements.values().chain(&self.flat).chain(&self.counted);
+        named.map(String::as_str).find(|known| *known == lift)
+    }
+}
