@@ -38,7 +38,7 @@ pub(crate) fn read(reader: &Reader<'_, '_>, found: &mut Found) {
             // "Garage: rack, bar, plates": the things say more than the place.
             "home_gym" if !mention.sure && has_kit => environment(found, "home", span, confidence),
             "home_gym" if !mention.sure && is_home_word(reader, mention.term) => {
-                environment(found, "home", span, confidence)
+                environment(found, "home", span, confidence);
             }
             // "Nothing but dumbbells", "no gym, just a kettlebell".
             "bodyweight_only" if has_kit || gone && !mention.sure => {}

@@ -10,17 +10,17 @@ pub(super) fn flat(rules: &Rules, facts: &[Fact]) -> Value {
     for fact in facts {
         match (&fact.value, fact.slot) {
             (SlotValue::Number { low, high }, SlotId::TrainingFrequency) => {
-                set(&mut fields, "trainingFrequency", number(*low, *high))
+                set(&mut fields, "trainingFrequency", number(*low, *high));
             }
             (SlotValue::Number { low, high }, SlotId::SessionLength) => {
-                set(&mut fields, "sessionLengthMinutes", number(*low, *high))
+                set(&mut fields, "sessionLengthMinutes", number(*low, *high));
             }
             (SlotValue::Number { low, high }, SlotId::YearsTraining) => {
-                set(&mut fields, "yearsTraining", number(*low, *high))
+                set(&mut fields, "yearsTraining", number(*low, *high));
             }
             (SlotValue::Number { low, .. }, SlotId::Age) => set(&mut fields, "age", number(*low, *low)),
             (SlotValue::Quantity { value, unit }, SlotId::BodyWeight) => {
-                set(&mut fields, "bodyweight", quantity(*value, unit))
+                set(&mut fields, "bodyweight", quantity(*value, unit));
             }
             (SlotValue::Codes { codes }, SlotId::Goals) => append(&mut fields, "goals", codes),
             (SlotValue::Codes { codes }, SlotId::Equipment) => append(&mut fields, "equipment", codes),
@@ -28,7 +28,7 @@ pub(super) fn flat(rules: &Rules, facts: &[Fact]) -> Value {
             (SlotValue::Codes { codes }, SlotId::AvailableDays) => append(&mut fields, "availableDays", codes),
             (SlotValue::Codes { codes }, SlotId::HealthConditions) => append(&mut fields, "injuries", codes),
             (SlotValue::Codes { codes }, SlotId::GoalTimeline) => {
-                set(&mut fields, "goalTimeline", json!(codes.first()))
+                set(&mut fields, "goalTimeline", json!(codes.first()));
             }
             (SlotValue::Injuries { injuries }, SlotId::Injuries) => {
                 let real = injuries.iter().filter(|injury| injury.state != InjuryState::Worry);

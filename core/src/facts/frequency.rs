@@ -192,7 +192,7 @@ fn numbered(reader: &Reader<'_, '_>, at: usize) -> Option<Count> {
         }
     }
     let noun = noun?;
-    plain(reader, range, noun, next).and_then(|end| weekly(range, end, false)).or_else(|| None)
+    plain(reader, range, noun, next).and_then(|end| weekly(range, end, false)).or(None)
 }
 
 /// Whether a noun that counts training days stands at `at`.

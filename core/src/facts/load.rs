@@ -107,7 +107,7 @@ fn is_something_else(reader: &Reader<'_, '_>, number: &Number) -> bool {
         let tied = reader.glued(number.first);
         (tied
             && (reader.is(at, ':')
-                || reader.is(at, '-') && !reader.text.number_at(at.saturating_sub(1)).is_some() && at == 0))
+                || reader.is(at, '-') && reader.text.number_at(at.saturating_sub(1)).is_none() && at == 0))
             || matches!(
                 reader.word(at),
                 "rpe"
@@ -309,7 +309,8 @@ fn for_reps(reader: &Reader<'_, '_>, at: usize) -> Option<(u32, usize)> {
             return whole(number.value).map(|reps| (reps, end));
         }
     }
-    let named = (at + 1..at + 4).find_map(|next| {
+
+    (at + 1..at + 4).find_map(|next| {
         let reps = match reader.term(next, Domain::Training)?.1 {
             "single" => 1,
             "double" => 2,
@@ -317,8 +318,7 @@ fn for_reps(reader: &Reader<'_, '_>, at: usize) -> Option<(u32, usize)> {
             _ => return None,
         };
         Some((reps, next + 1))
-    });
-    named
+    })
 }
 
 /// A maximum, a record or a single by the words right around the load.

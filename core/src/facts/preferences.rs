@@ -92,7 +92,7 @@ fn movements_behind<'r, 't>(reader: &Reader<'r, 't>, wanted: &str) -> Vec<(&'r T
         }
         let (first, end) = reader.clause(cue.first);
         let pick = |from: usize, to: usize| {
-            let terms = reader.terms_in(from, to, Domain::Movement).map(|(term, code)| (term, code));
+            let terms = reader.terms_in(from, to, Domain::Movement);
             let qualities = reader.terms_in(from, to, Domain::Fact).filter_map(|(term, codes)| {
                 codes.split('|').find_map(|code| code.strip_prefix("quality.")).map(|code| (term, code))
             });

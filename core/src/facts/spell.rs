@@ -223,7 +223,7 @@ fn between_ages(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
     let high = reader.text.number_at(low.end + 1)?;
     let ages = low.value >= 8.0 && high.value > low.value && high.value <= 80.0 && low.value.fract() == 0.0;
     let plain = reader.unit(high.end).is_none_or(|unit| unit == "year") && !reader.is(high.end, '%');
-    (ages && plain && high.value - low.value >= 2.0).then(|| Stretch {
+    (ages && plain && high.value - low.value >= 2.0).then_some(Stretch {
         low: high.value - low.value,
         high: high.value - low.value,
         vague: false,
