@@ -19,7 +19,9 @@ pub struct Catalogue {
     methodologies: Vec<Methodology>,
     pub(super) instants: Vec<Instant>,
     pub(super) rules: Rules,
-    words: [Words; 3],
+    words: BTreeMap<Locale, Words>,
+    /// What is said where there is not even English.
+    silence: Words,
 }
 
 impl Catalogue {
@@ -28,13 +30,21 @@ impl Catalogue {
     /// # Errors
     /// When a file is malformed; the project's tests make sure none is.
     pub fn load() -> Result<Self, LoadError> {
-        let words = |locale: Locale| read::<Words>(&format!("coaches/words/{}.json", locale.code()));
+        let mut words = BTreeMap::new();
+        for locale in [Locale::En, Locale::Es, Locale::Fr] {
+            let file = format!("coaches/words/{}.json", locale.code());
+            // A build may leave languages out.
+            if data::file(&file).is_some() {
+                words.insert(locale, read(&file)?);
+            }
+        }
         Ok(Self {
             personas: read_all("personas/")?,
             methodologies: read_all("methodologies/")?,
             instants: read::<Instants>("coaches/instant.json")?.coaches,
             rules: read("coaches/rules.json")?,
-            words: [words(Locale::En)?, words(Locale::Es)?, words(Locale::Fr)?],
+            words,
+            silence: Words::default(),
         })
     }
 
@@ -62,14 +72,9 @@ impl Catalogue {
         self.methodologies.iter().find(|method| method.id == id || method.aliases.iter().any(|alias| alias == id))
     }
 
-    /// The words of a language.
+    /// The words of a language, or English ones where it is not built in.
     pub(super) fn words(&self, locale: Locale) -> &Words {
-        let [en, es, fr] = &self.words;
-        match locale {
-            Locale::En => en,
-            Locale::Es => es,
-            Locale::Fr => fr,
-        }
+        self.words.get(&locale).or_else(|| self.words.get(&Locale::En)).unwrap_or(&self.silence)
     }
 }
 
@@ -273,6 +278,8 @@ pub(super) struct Clash {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Considerations {
+    /// Conditions that need a professional's word before hard training, unless one has been given.
+    pub(super) needs_clearance: Vec<String>,
     /// A professional must say yes before hard training.
     pub(super) clearance: String,
     /// Nobody asked about health yet.
@@ -284,7 +291,7 @@ pub(super) struct Considerations {
 }
 
 /// What people read, in one language.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     /// Why something was chosen, by the key of the feature; `{value}` is the feature's label.

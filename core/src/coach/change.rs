@@ -60,7 +60,14 @@ fn read_all(text: &str) -> Option<Vec<Change>> {
     }
 }
 
+/// The JSON value that a text begins with, and the rest.
 fn value(text: &str) -> Option<(Value, &str)> {
+    // The reader of streams wants a space behind a number or a word; such values end at the next mark of ours.
+    if !text.starts_with(['"', '[', '{']) {
+        let end = text.find([';', ' ']).unwrap_or(text.len());
+        let (literal, rest) = text.split_at_checked(end)?;
+        return Some((serde_json::from_str(literal).ok()?, rest));
+    }
     let mut values = serde_json::Deserializer::from_str(text).into_iter();
     let value = values.next()?.ok()?;
     Some((value, text.get(values.byte_offset()..)?))

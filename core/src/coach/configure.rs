@@ -36,11 +36,8 @@ pub(super) fn configure(catalogue: &Catalogue, profile: &Profile) -> Configured 
         || rules.defaults.programming_focus.clone(),
     );
     let named = codes(profile, SlotId::AvailableDays);
-    let available_days = if named.is_empty() {
-        sheet.base.map(|base| base.time_constraints.available_days.clone()).unwrap_or_default()
-    } else {
-        WEEK.iter().filter(|day| named.iter().any(|name| name == *day)).map(|day| (*day).to_owned()).collect()
-    };
+    let named: Vec<String> =
+        WEEK.iter().filter(|day| named.iter().any(|name| name == *day)).map(|day| (*day).to_owned()).collect();
     let days_named = u8::try_from(named.len()).ok().filter(|days| *days > 0);
     let stated = whole(profile, SlotId::TrainingFrequency, 1.0, 7.0).and_then(|days| u8::try_from(days).ok());
     let training_frequency = sheet.take(
@@ -68,6 +65,10 @@ pub(super) fn configure(catalogue: &Catalogue, profile: &Profile) -> Configured 
         || rules.defaults.equipment_available.clone(),
     );
 
+    let available_days = match (named.is_empty(), sheet.base) {
+        (true, Some(base)) => base.time_constraints.available_days.clone(),
+        _ => named,
+    };
     let mut config = TechnicalConfig {
         methodology: String::new(),
         programming_focus,
@@ -195,19 +196,26 @@ fn considerations(catalogue: &Catalogue, profile: &Profile, sheet: &mut Sheet<'_
             }
         },
     }
+    let before = sheet.base.map(|base| base.injury_considerations.as_slice()).unwrap_or_default();
+    let was_open = before.contains(&marks.clearance);
+    // A condition does not go away because the person now speaks of something else.
+    found.extend(before.iter().filter(|code| marks.needs_clearance.contains(code)).cloned());
     found.extend(codes(profile, SlotId::HealthConditions));
     found.extend(profile.clearance_pending.iter().cloned());
     found.retain(|code| *code != marks.clearance && *code != marks.minor);
+    let cleared = |code: &String| profile.cleared.contains(code) || (!was_open && before.contains(code));
     let mut bound = Vec::new();
-    if !profile.clearance_pending.is_empty() {
+    if !profile.clearance_pending.is_empty()
+        || (was_open && profile.cleared.is_empty())
+        || found.iter().any(|code| marks.needs_clearance.contains(code) && !cleared(code))
+    {
         bound.push(marks.clearance.clone());
     }
     let age = match sheet.profile.slots.get(&SlotId::Age) {
         Some(Fact { value: SlotValue::Number { low, .. }, .. }) => Some(*low),
         _ => None,
     };
-    let was_minor = sheet.base.is_some_and(|base| base.injury_considerations.contains(&marks.minor));
-    if age.map_or(was_minor, |age| age < marks.adult_age) {
+    if age.map_or(before.contains(&marks.minor), |age| age < marks.adult_age) {
         bound.push(marks.minor.clone());
     }
     found.extend(profile.cleared.iter().cloned());

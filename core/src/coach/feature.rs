@@ -4,8 +4,11 @@ use serde::Deserialize;
 
 use super::Profile;
 use crate::Span;
-use crate::facts::{Fact, SlotValue};
+use crate::facts::{Fact, InjuryState, SlotValue};
 use crate::model::TechnicalConfig;
+
+/// Characters of the person's own words that a reason shows.
+const NOTE_SHOWN: usize = 80;
 
 /// One thing that is known of the person, comparable with a rule.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,9 +120,12 @@ fn of_fact(fact: &Fact, found: &mut Vec<Feature>) {
             }
         }
         SlotValue::Quantity { value, .. } => push(value.to_string(), Some(*value)),
-        SlotValue::Injuries { injuries } => injuries.iter().for_each(|injury| push(injury.code.clone(), None)),
+        SlotValue::Injuries { injuries } => injuries
+            .iter()
+            .filter(|injury| injury.state != InjuryState::Healed)
+            .for_each(|injury| push(injury.code.clone(), None)),
         SlotValue::Lifts { lifts } => lifts.iter().for_each(|lift| push(lift.movement.clone(), Some(lift.value))),
-        SlotValue::Note { text } => push(text.clone(), None),
+        SlotValue::Note { text } => push(text.chars().take(NOTE_SHOWN).collect(), None),
         SlotValue::Without { .. } => {}
     }
 }

@@ -13,6 +13,8 @@ mod feature;
 mod instant;
 mod persona;
 mod profile;
+#[cfg(test)]
+mod properties;
 #[cfg(feature = "prompts")]
 mod render;
 #[cfg(test)]
@@ -28,6 +30,8 @@ pub use change::Change;
 pub use choose::{Because, Choice, Reason};
 pub use instant::{Template, UnknownTemplate, from_template, templates};
 pub use persona::Blend;
+#[cfg(feature = "prompts")]
+pub(crate) use persona::name;
 pub use profile::{Base, Profile};
 #[cfg(feature = "prompts")]
 pub use render::{Block, RenderContext, RenderError, RenderedPrompts, Renderer, render};

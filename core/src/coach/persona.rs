@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Catalogue;
 use super::change;
+#[cfg(feature = "prompts")]
+use crate::model::AdaptationRecord;
 use crate::model::{CoachConfig, TechnicalConfig};
 use crate::{Engine, Locale};
 
@@ -44,6 +46,13 @@ impl From<String> for Blend {
 }
 
 impl CoachConfig {
+    /// Gives a coach that is only looked at another persona, without a new version of it.
+    #[cfg(feature = "prompts")]
+    pub(crate) fn take_persona(&mut self, blend: &Blend) {
+        let record = AdaptationRecord { change: created(blend), ..AdaptationRecord::default() };
+        self.metadata.adaptation_history.push(record);
+    }
+
     /// The persona this coach speaks with: the last one its history names; else the one whose name the coach bears;
     /// else the one that suits its configuration best.
     #[must_use]
@@ -88,7 +97,7 @@ pub(super) fn still_assumed(config: &CoachConfig) -> Vec<&str> {
 }
 
 /// A coach's name: the persona's and what it works on, such as "Marcus · Strength".
-pub(super) fn name(catalogue: &Catalogue, blend: &Blend, config: &TechnicalConfig, locale: Locale) -> String {
+pub(crate) fn name(catalogue: &Catalogue, blend: &Blend, config: &TechnicalConfig, locale: Locale) -> String {
     let persona = catalogue.persona(&blend.primary).map_or(blend.primary.as_str(), |persona| persona.name.as_str());
     let focus = config.programming_focus.first().map(|code| catalogue.words(locale).label(code));
     match focus {

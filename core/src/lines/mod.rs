@@ -5,10 +5,14 @@
 mod detect;
 mod extract;
 mod interview;
+#[cfg(feature = "prompts")]
+mod prompts;
 
 pub use detect::detect;
 pub use extract::extract;
 pub use interview::interview;
+#[cfg(feature = "prompts")]
+pub use prompts::prompts;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

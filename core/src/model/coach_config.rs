@@ -126,7 +126,7 @@ pub struct GeneratedPrompts {
 }
 
 /// Version and history of a coach.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CoachMetadata {
     /// `major.minor`, raised by every adaptation.
@@ -144,7 +144,7 @@ pub struct CoachMetadata {
 }
 
 /// One adaptation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AdaptationRecord {
     /// RFC 3339.

@@ -4,6 +4,8 @@
 //! block and the whole have limits in characters, and where room is short the least important detail goes first.
 
 mod fence;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::collections::BTreeMap;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{RenderContext, RenderError, fence};
 use crate::coach::catalogue::{MethodologyProse, PersonaProse, Words};
-use crate::coach::validate::INSTRUCTIONS_LIMIT;
+use crate::coach::validate::{INSTRUCTIONS_LIMIT, TIMELINES};
 use crate::coach::{Catalogue, NAME_LIMIT, persona};
 use crate::model::{CoachConfig, CoachType, ExperienceLevel, Intensity, TechnicalConfig};
 use crate::{Engine, Locale, Units};
@@ -155,7 +155,9 @@ fn config_view(coach: &CoachConfig, words: &Words) -> ConfigView {
     ConfigView {
         level: level(config.experience_level),
         focus: fence::inline(&listed(&config.programming_focus, words), 300),
-        timeline: (config.goal_timeline != "ongoing").then(|| words.label(&config.goal_timeline)),
+        // Anything else than a known code is data, and data stands in a fence.
+        timeline: (config.goal_timeline != "ongoing" && TIMELINES.contains(&config.goal_timeline.as_str()))
+            .then(|| words.label(&config.goal_timeline)),
         beginner_hard: config.experience_level == ExperienceLevel::Beginner && config.training_frequency > 3,
         days,
         minutes: config.time_constraints.session_length,
