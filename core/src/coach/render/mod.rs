@@ -11,7 +11,7 @@ mod view;
 use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::{Environment, UndefinedBehavior};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::LoadError;
@@ -113,8 +113,8 @@ struct Forms {
 pub struct Renderer {
     environment: Environment<'static>,
     forms: Forms,
-    personas: BTreeMap<String, Value>,
-    methodologies: BTreeMap<String, Value>,
+    personas: BTreeMap<String, view::PersonaView>,
+    methodologies: BTreeMap<String, view::MethodologyView>,
 }
 
 impl Renderer {
@@ -141,7 +141,7 @@ impl Renderer {
         let file = "templates/blocks.json";
         let forms = coachwright_prompts::file(file).ok_or_else(|| malformed(file, &"it is missing"))?;
         let forms: Forms = serde_json::from_str(forms).map_err(|error| malformed(file, &error))?;
-        let (personas, methodologies) = view::prose(catalogue);
+        let (personas, methodologies) = (view::personas(catalogue), view::methodologies(catalogue));
         Ok(Self { environment, forms, personas, methodologies })
     }
 

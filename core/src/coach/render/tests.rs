@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use minijinja::Value;
 use pretty_assertions::assert_eq;
 
 use super::*;

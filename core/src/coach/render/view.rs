@@ -1,15 +1,16 @@
 //! The values that templates see.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use minijinja::Value;
-use minijinja::value::Serde;
+use minijinja::value::{Object, Serde};
 use serde::Serialize;
 
 use super::{RenderContext, RenderError, fence};
-use crate::coach::catalogue::{MethodologyProse, PersonaProse, Words};
+use crate::coach::catalogue::Words;
 use crate::coach::validate::{INSTRUCTIONS_LIMIT, TIMELINES};
-use crate::coach::{Catalogue, NAME_LIMIT, persona};
+use crate::coach::{Catalogue, Methodology, NAME_LIMIT, Persona, persona};
 use crate::model::{CoachConfig, CoachType, ExperienceLevel, Intensity, TechnicalConfig};
 use crate::{Engine, Locale, Units};
 
@@ -18,36 +19,55 @@ const NAMED: usize = 16;
 
 /// The values for one coach, by the names that templates use.
 pub(super) struct View {
-    values: Vec<(&'static str, Value)>,
+    values: Arc<[(&'static str, Value)]>,
 }
 
-#[derive(Serialize)]
-struct PersonaView<'a> {
-    name: &'a str,
-    avoids_text: String,
-    #[serde(flatten)]
-    prose: &'a PersonaProse,
+/// What one template sees: the values and how much detail is wanted.
+#[derive(Debug)]
+struct Root {
+    values: Arc<[(&'static str, Value)]>,
+    detail: u8,
 }
 
-#[derive(Serialize)]
-struct MethodologyView<'a> {
-    inspired_by: Option<&'a str>,
-    #[serde(flatten)]
-    prose: &'a MethodologyProse,
+impl Object for Root {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        match key.as_str()? {
+            "detail" => Some(self.detail.into()),
+            name => self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()),
+        }
+    }
 }
 
-/// The prose of all personas and methodologies, converted once.
-pub(super) fn prose(catalogue: &Catalogue) -> (BTreeMap<String, Value>, BTreeMap<String, Value>) {
-    let personas = catalogue.personas().iter().map(|persona| {
-        let prose = &persona.prose;
-        let view = PersonaView { name: &persona.name, avoids_text: prose.avoids.join(", "), prose };
-        (persona.id.clone(), value(&view))
-    });
-    let methodologies = catalogue.methodologies().iter().map(|method| {
-        let view = MethodologyView { inspired_by: method.inspired_by.as_deref(), prose: &method.prose };
-        (method.id.clone(), value(&view))
-    });
-    (personas.collect(), methodologies.collect())
+/// A persona's prose, converted once.
+#[derive(Debug)]
+pub(super) struct PersonaView {
+    name: Value,
+    avoids: Value,
+    prose: Value,
+}
+
+/// A methodology's prose, converted once.
+#[derive(Debug)]
+pub(super) struct MethodologyView {
+    inspired_by: Value,
+    prose: Value,
+}
+
+pub(super) fn personas(catalogue: &Catalogue) -> BTreeMap<String, PersonaView> {
+    let view = |persona: &Persona| PersonaView {
+        name: persona.name.as_str().into(),
+        avoids: persona.prose.avoids.join(", ").into(),
+        prose: value(&persona.prose),
+    };
+    catalogue.personas().iter().map(|persona| (persona.id.clone(), view(persona))).collect()
+}
+
+pub(super) fn methodologies(catalogue: &Catalogue) -> BTreeMap<String, MethodologyView> {
+    let view = |method: &Methodology| MethodologyView {
+        inspired_by: method.inspired_by.as_deref().into(),
+        prose: value(&method.prose),
+    };
+    catalogue.methodologies().iter().map(|method| (method.id.clone(), view(method))).collect()
 }
 
 fn value(view: &impl Serialize) -> Value {
@@ -119,11 +139,14 @@ impl View {
         let talk = TalkView { language: language(context.locale), units: context.units.map(units) };
         let instructions = fence::block(&coach.custom_instructions, INSTRUCTIONS_LIMIT);
         Ok(Self {
-            values: vec![
-                ("persona", persona.clone()),
-                ("second", second.cloned().unwrap_or_else(|| Value::from(()))),
+            values: Arc::new([
+                ("name", persona.name.clone()),
+                ("avoids", persona.avoids.clone()),
+                ("persona", persona.prose.clone()),
+                ("second", second.map_or_else(|| Value::from(()), |second| second.prose.clone())),
                 ("share", catalogue.rules.blend.primary_share.into()),
-                ("method", prose.clone()),
+                ("method", prose.prose.clone()),
+                ("inspired_by", prose.inspired_by.clone()),
                 ("level_note", note.map_or_else(|| Value::from(()), Value::from)),
                 ("coach", value(&coach_view)),
                 ("config", value(&config_view(coach, words))),
@@ -131,13 +154,13 @@ impl View {
                 ("talk", value(&talk)),
                 ("instructions", instructions.into()),
                 ("fence", value(&FenceView { open: fence::OPEN, close: fence::CLOSE })),
-            ],
+            ]),
         })
     }
 
     /// The values with a degree of detail: 2 is all, 0 what cannot be left out.
     pub(super) fn at(&self, detail: u8) -> Value {
-        Value::from_pairs(self.values.iter().cloned().chain([("detail", detail.into())]))
+        Value::from_object(Root { values: Arc::clone(&self.values), detail })
     }
 }
 
