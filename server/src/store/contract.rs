@@ -1,6 +1,7 @@
 //! What every store must do. Each function takes a store, which may hold other data, and the clock it was given.
 
 mod patterns;
+pub(crate) mod random;
 
 use coachwright_core::Timestamp;
 use coachwright_core::table::{Batch, Condition, Filter, Index, IndexKeys, Item, Key, Order, Query, SortRange, Write};

@@ -107,9 +107,10 @@ pub(super) fn writable(path: &Path) -> Result<Connection, OpenError> {
 
 /// A connection with the settings that all of them share.
 pub(super) fn connect(path: &Path, read_only: bool) -> Result<Connection, OpenError> {
-    let access = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
     let failed = |error| OpenError::sqlite(path, error);
-    let db = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
+    // A reading connection, too, may write: the last one to close tidies up the log, which a read-only one cannot.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags).map_err(failed)?;
     configure(&db, read_only).map_err(failed)?;
     Ok(db)
 }
@@ -119,7 +120,9 @@ fn configure(db: &Connection, read_only: bool) -> rusqlite::Result<()> {
     db.busy_timeout(Duration::from_secs(5))?;
     db.set_prepared_statement_cache_capacity(64);
     db.pragma_update(None, "cache_size", if read_only { -2_000 } else { -16_000 })?;
-    if !read_only {
+    if read_only {
+        db.pragma_update(None, "query_only", true)?;
+    } else {
         db.pragma_update(None, "synchronous", "FULL")?;
         // The housekeeper checkpoints, off the commit path.
         db.pragma_update(None, "wal_autocheckpoint", 0)?;
