@@ -77,6 +77,9 @@ pub struct Started {
     /// The person's time zone, an IANA name, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
+    /// The ISO 3166 region the person is in, such as `US`, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
     /// The person's units, where they chose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub units: Option<Units>,

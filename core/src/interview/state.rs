@@ -48,6 +48,8 @@ pub struct State {
     pub base: Option<Base>,
     /// The person's time zone, where known.
     pub time_zone: Option<String>,
+    /// The region the person is in, where known.
+    pub region: Option<[u8; 2]>,
     /// The person's units, where they chose.
     pub units: Option<Units>,
     /// The language of replies.
@@ -203,6 +205,7 @@ impl State {
         self.creation_type = started.creation_type;
         self.base.clone_from(&started.base);
         self.time_zone.clone_from(&started.time_zone);
+        self.region = started.region.as_deref().and_then(|region| region.as_bytes().try_into().ok());
         self.units = started.units;
         self.locale = started.locale;
         self.started_at = at;
@@ -297,6 +300,7 @@ impl State {
             creation_type: kept.creation_type,
             base: kept.base,
             time_zone: kept.time_zone,
+            region: kept.region,
             units: kept.units,
             locale: kept.locale,
             next_seq: kept.next_seq,

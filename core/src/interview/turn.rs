@@ -28,6 +28,7 @@ pub fn start(engine: &Engine, start: Start, context: &Context) -> Outcome {
         creation_type: start.creation_type,
         locale: context.locale,
         time_zone: start.time_zone,
+        region: context.region.map(|letters| letters.iter().map(|letter| char::from(*letter)).collect()),
         units: context.units,
         base: start.base,
         facts,

@@ -15,7 +15,7 @@ use crate::http::{App, Parts, Shell, metrics::Metrics, serve};
 use crate::identity::Identity;
 use crate::service::{RandomIds, Service};
 use crate::settings::{Layers, Override, Settings, StoreKind};
-use crate::store::{EmbeddedStore, MemoryStore, Store};
+use crate::store::{CheckedStore, EmbeddedStore, MemoryStore, Store};
 
 /// Where settings and data are; the same for every command that opens the store.
 #[derive(Debug, Default, clap::Args)]
@@ -76,10 +76,10 @@ async fn listen(settings: Settings) -> Result<()> {
     let identity = Identity::new(&settings.identity, &settings.store.data)?;
     let clock = Arc::new(SystemClock);
     let store: Arc<dyn Store> = match settings.store.kind {
-        StoreKind::Embedded => Arc::new(EmbeddedStore::open(&settings.store.data, clock.clone())?),
-        StoreKind::Memory => Arc::new(MemoryStore::new(clock.clone())),
+        StoreKind::Embedded => Arc::new(CheckedStore::new(EmbeddedStore::open(&settings.store.data, clock.clone())?)?),
+        StoreKind::Memory => Arc::new(CheckedStore::new(MemoryStore::new(clock.clone()))?),
     };
-    let service = Service { engine: Engine::load()?, store, clock, ids: Arc::new(RandomIds), settings };
+    let service = Service::new(Arc::new(Engine::load()?), store, clock, Arc::new(RandomIds), settings);
     let shell = Shell::new(App::new(Parts { service, identity, metrics: Metrics::default() }))?;
     tracing::info!(%address, "listening: open http://{address}");
     serve::serve(shell, listener, stop()).await

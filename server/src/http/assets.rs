@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse as _;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use super::extract::not_found;
+use super::problem::Problem;
 
 /// The page's files, as `cargo xtask web` built them; none in a plain `cargo build` of a fresh clone.
 #[derive(RustEmbed)]
@@ -30,7 +30,7 @@ pub(super) async fn file(Path(path): Path<String>, headers: HeaderMap) -> Respon
 
 /// Answers with an embedded file, or with 304 where the caller has it.
 pub(super) fn answer(file: Option<EmbeddedFile>, name: &str, headers: &HeaderMap) -> Response<Body> {
-    let Some(file) = file else { return not_found().into_response() };
+    let Some(file) = file else { return Problem::not_found().into_response() };
     let digest =
         file.metadata.sha256_hash().iter().take(16).fold(String::new(), |tag, byte| format!("{tag}{byte:02x}"));
     let etag = format!("\"{digest}\"");

@@ -29,5 +29,5 @@ pub(super) async fn ready(State(app): State<App>) -> Result<impl IntoResponse, P
 
 /// The counters for Prometheus.
 pub(super) async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.render(&[]))
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.render(&app.service.counters()))
 }

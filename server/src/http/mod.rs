@@ -4,14 +4,18 @@
 //! only translate between HTTP and [`crate::service`].
 
 mod assets;
+mod coaches;
 mod extract;
 mod guard;
 mod health;
 pub mod metrics;
 mod openapi;
 pub mod problem;
+mod respond;
 pub mod serve;
+mod sessions;
 mod shell;
+mod sse;
 mod workouts;
 
 use std::ops::Deref;
@@ -62,7 +66,11 @@ impl Deref for App {
 
 /// All routes, and the description of those under `/v1`.
 fn routes() -> (Router<App>, utoipa::openapi::OpenApi) {
-    let (api, description) = OpenApiRouter::new().merge(workouts::routes()).split_for_parts();
+    let (api, description) = OpenApiRouter::new()
+        .merge(sessions::routes())
+        .merge(coaches::routes())
+        .merge(workouts::routes())
+        .split_for_parts();
     let router = api
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
@@ -73,7 +81,7 @@ fn routes() -> (Router<App>, utoipa::openapi::OpenApi) {
         .route("/errors/{kind}", get(openapi::error_page))
         .route("/", get(assets::page))
         .route("/{*file}", get(assets::file))
-        .fallback(async || extract::not_found())
+        .fallback(async || problem::Problem::not_found())
         .method_not_allowed_fallback(wrong_method)
         .route_layer(axum::middleware::from_fn(label));
     (router, description)

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::service::ServiceError;
+use crate::service::error::FieldError;
 
 /// What kind of refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,15 +131,6 @@ impl Kind {
     }
 }
 
-/// A field at fault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FieldError {
-    /// Where in the body, a JSON pointer (RFC 6901); empty for the body as a whole.
-    pub pointer: String,
-    /// What is wrong.
-    pub detail: String,
-}
-
 /// A refusal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
@@ -162,15 +154,29 @@ impl Problem {
 
     /// A refusal of one field.
     pub fn field(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        let error = FieldError { pointer: pointer.into(), detail: detail.into() };
-        let place = if error.pointer.is_empty() { "the body".to_owned() } else { format!("`{}`", error.pointer) };
-        let detail = format!("Correct {place} and send the request again: {}.", error.detail);
-        Self { errors: vec![error], ..Self::new(Kind::InvalidRequest, detail) }
+        Self::fields(vec![FieldError { pointer: pointer.into(), detail: detail.into() }])
+    }
+
+    /// A refusal of fields.
+    #[must_use]
+    pub fn fields(errors: Vec<FieldError>) -> Self {
+        let detail = match errors.as_slice() {
+            [FieldError { pointer, detail }] if pointer.is_empty() => format!("Correct the body: {detail}."),
+            [FieldError { pointer, detail }] => format!("Correct `{pointer}`: {detail}."),
+            _ => "Correct the fields in `errors`.".to_owned(),
+        };
+        Self { errors, ..Self::new(Kind::InvalidRequest, detail) }
     }
 
     /// A refusal of a parameter.
     pub fn parameter(name: &str, problem: &str) -> Self {
         Self::new(Kind::InvalidParameter, format!("Correct `{name}`: {problem}."))
+    }
+
+    /// A refusal of a path that names nothing of the caller's.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(Kind::NotFound, "There is nothing of yours under this path: check the id.")
     }
 
     /// A mistake of the server; the cause goes to the log, never to the caller.
@@ -237,10 +243,9 @@ impl IntoResponse for Problem {
 impl From<ServiceError> for Problem {
     fn from(error: ServiceError) -> Self {
         match error {
-            ServiceError::Field { pointer, detail } => Self::field(pointer, detail),
-            ServiceError::NotFound => {
-                Self::new(Kind::NotFound, "There is nothing of yours under this path: check the id.")
-            }
+            ServiceError::Fields(errors) => Self::fields(errors),
+            ServiceError::Parameter { name, detail } => Self::parameter(name, &detail),
+            ServiceError::NotFound => Self::not_found(),
             ServiceError::Stale(current) => Self {
                 current,
                 ..Self::new(Kind::StaleVersion, "Read it again and base the change on the current version.")
@@ -249,6 +254,15 @@ impl From<ServiceError> for Problem {
                 current,
                 ..Self::new(Kind::Conflict, "Look at the current state and send the change again, based on it.")
             },
+            ServiceError::SessionComplete(current) => {
+                let detail = "Change the coach, or begin a new interview.";
+                Self { current: Some(current), ..Self::new(Kind::SessionComplete, detail) }
+            }
+            ServiceError::SessionNotReady(current) => {
+                let detail = "Answer the pending question, or say that you want to finish.";
+                Self { current: Some(current), ..Self::new(Kind::SessionNotReady, detail) }
+            }
+            ServiceError::KeyReused => Self::new(Kind::KeyReused, "Send this request with a fresh `Idempotency-Key`."),
             ServiceError::Unavailable(cause) => {
                 tracing::error!(%cause, "the store is unavailable");
                 let detail = "Try again with the same `Idempotency-Key`: it is never applied twice.";

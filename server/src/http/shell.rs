@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::MatchedPath;
+use axum::extract::{FromRequestParts, MatchedPath};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Request, header};
 use axum::response::{IntoResponse as _, Response};
 use tower::ServiceExt as _;
@@ -69,10 +70,12 @@ impl Shell {
     }
 
     /// Answers one request.
-    pub async fn answer(&self, request: Request<Body>) -> Response {
+    pub async fn answer(&self, mut request: Request<Body>) -> Response {
         let begun = Instant::now();
         let _in_flight = self.app.metrics.in_flight();
-        let id = self.occurrences.next();
+        let occurrence = Occurrence(self.occurrences.next());
+        let id = occurrence.0;
+        request.extensions_mut().insert(occurrence);
         let method = request.method().clone();
         let api = request.uri().path().starts_with("/v1");
         let mut response = self.guarded(request, api).await;
@@ -80,7 +83,7 @@ impl Shell {
         let problem = response.extensions_mut().remove::<Problem>();
         if let Some(problem) = problem {
             tracing::debug!(%id, kind = problem.kind.slug(), "refused");
-            response = merge(problem.into_response_for(&format!("urn:uuid:{id}")), &response);
+            response = merge(problem.into_response_for(&occurrence.urn()), &response);
         }
         let route = response.extensions().get::<MatchedPath>().map_or("none", |route| route.as_str());
         let took = begun.elapsed();
@@ -176,6 +179,25 @@ async fn caught<F: Future>(future: F) -> Result<F::Output, String> {
         }
     })
     .await
+}
+
+/// The id of one request.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Occurrence(Uuid);
+
+impl Occurrence {
+    /// As a problem's `instance`.
+    pub(super) fn urn(self) -> String {
+        format!("urn:uuid:{}", self.0)
+    }
+}
+
+impl FromRequestParts<App> for Occurrence {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        parts.extensions.get().copied().ok_or_else(|| Problem::internal(&"a request came around the shell"))
+    }
 }
 
 /// Ids of requests: unique without asking the machine for randomness each time.

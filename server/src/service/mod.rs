@@ -3,12 +3,18 @@
 //! Every call takes the user's id from identity and nothing else; core decides, the store keeps, and an answer is given
 //! only once what it says is durable.
 
+mod cache;
+pub mod coaches;
 pub mod error;
 pub mod ids;
+pub mod once;
+pub mod paging;
+pub mod sessions;
 pub mod setting;
 pub mod workouts;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use coachwright_core::Engine;
 
@@ -18,13 +24,18 @@ use crate::store::Store;
 
 pub use error::ServiceError;
 pub use ids::{Ids, RandomIds, SequentialIds};
+pub use once::{Answer, Once};
+pub use paging::{Listed, Paging};
 pub use setting::Setting;
+
+use self::cache::Cache;
+use self::sessions::Live;
 
 /// The product's parts.
 #[derive(Debug)]
 pub struct Service {
     /// What thinks.
-    pub engine: Engine,
+    pub engine: Arc<Engine>,
     /// Where everything is kept.
     pub store: Arc<dyn Store>,
     /// What time it is.
@@ -33,4 +44,33 @@ pub struct Service {
     pub ids: Arc<dyn Ids>,
     /// What the operator set.
     pub settings: Settings,
+    /// The interviews that are going on.
+    sessions: Cache<Live>,
+    /// Turns that were taken.
+    turns_counted: AtomicU64,
+}
+
+impl Service {
+    /// The product on these components.
+    #[must_use]
+    pub fn new(
+        engine: Arc<Engine>,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        settings: Settings,
+    ) -> Self {
+        let sessions = Cache::new(settings.sessions.cached);
+        Self { engine, store, clock, ids, settings, sessions, turns_counted: AtomicU64::new(0) }
+    }
+
+    /// What is counted: name, help, value.
+    #[must_use]
+    pub fn counters(&self) -> [(&'static str, &'static str, u64); 2] {
+        let turns = self.turns_counted.load(std::sync::atomic::Ordering::Relaxed);
+        [
+            ("coachwright_turns_total", "Turns of interviews that were kept.", turns),
+            ("coachwright_sessions_cached", "Interviews in memory.", self.sessions.len() as u64),
+        ]
+    }
 }

@@ -30,7 +30,9 @@ impl Setting<'_> {
             context.today = day_in(name, now)?;
         }
         if let Some(tag) = self.locale {
-            check_tag(tag)?;
+            if !is_tag(tag) {
+                return Err(ServiceError::field("/locale", "name a language tag such as `en-US`"));
+            }
             context.locale = Locale::from_tag(tag);
             context.region = region_of_tag(tag);
         }
@@ -41,7 +43,10 @@ impl Setting<'_> {
 }
 
 /// The calendar day of an instant in a time zone.
-fn day_in(name: &str, now: Timestamp) -> Result<Date, ServiceError> {
+///
+/// # Errors
+/// When the machine knows no such time zone.
+pub fn day_in(name: &str, now: Timestamp) -> Result<Date, ServiceError> {
     let unknown = || ServiceError::field("/timeZone", "name an IANA time zone such as `Europe/Paris`");
     let zone = TimeZone::get(name).map_err(|_| unknown())?;
     let instant = jiff::Timestamp::from_millisecond(now.as_millisecond()).map_err(|_| unknown())?;
@@ -49,13 +54,11 @@ fn day_in(name: &str, now: Timestamp) -> Result<Date, ServiceError> {
     Date::new(day.year(), day.month(), day.day()).ok_or_else(unknown)
 }
 
-/// Language tags have short parts of letters and digits.
-fn check_tag(tag: &str) -> Result<(), ServiceError> {
+/// Whether a text has the form of a language tag: short parts of letters and digits.
+#[must_use]
+pub fn is_tag(text: &str) -> bool {
     let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if tag.len() <= 35 && tag.split(['-', '_']).all(part) {
-        return Ok(());
-    }
-    Err(ServiceError::field("/locale", "name a language tag such as `en-US`"))
+    text.len() <= 35 && text.split(['-', '_']).all(part)
 }
 
 /// Refuses a text that is blank, too long, or holds control characters other than tabs and line ends.

@@ -1,5 +1,9 @@
 //! The HTTP interface through a real socket: every endpoint, every refusal.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says no by a panic")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test says no by a panic")]
 
+mod coaches;
 mod refusals;
+mod sessions;
+mod streams;
 mod support;
+mod workouts;

@@ -13,7 +13,7 @@ async fn bodies_that_cannot_be_read() {
     let mut client = world.client().await;
     let json = [("content-type", "application/json")];
     for (body, slug, pointer) in [
-        ("", "malformed-json", None),
+        ("", "invalid-request", Some("")),
         ("{", "malformed-json", None),
         ("{\"text\":\"a\"} x", "malformed-json", None),
         ("{\"text\":\"\u{0001}\"}", "malformed-json", None),

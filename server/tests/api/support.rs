@@ -1,14 +1,15 @@
 //! A server in this process on a free port, with a clock and ids that the tests own.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use coachwright_core::Engine;
+use coachwright_core::table::pattern;
 use coachwright_server::clock::ManualClock;
 use coachwright_server::http::{App, Parts, Shell, metrics::Metrics, serve};
 use coachwright_server::identity::{CookieKey, Identity};
 use coachwright_server::service::{SequentialIds, Service};
 use coachwright_server::settings::Settings;
-use coachwright_server::store::{MemoryStore, Store};
+use coachwright_server::store::{CheckedStore, MemoryStore, Store};
 use coachwright_tests::client::{Answer, Client};
 use hyper::Method;
 use serde_json::Value;
@@ -16,10 +17,17 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+/// The engine, loaded once for all tests.
+fn engine() -> Arc<Engine> {
+    static ENGINE: LazyLock<Arc<Engine>> = LazyLock::new(|| Arc::new(Engine::load().unwrap()));
+    ENGINE.clone()
+}
+
 /// A running server.
 pub(crate) struct World {
     pub(crate) address: String,
     pub(crate) clock: Arc<ManualClock>,
+    pub(crate) store: Arc<dyn Store>,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<anyhow::Result<()>>,
 }
@@ -31,25 +39,20 @@ impl World {
 
     pub(crate) async fn with(settings: Settings) -> Self {
         let clock = Arc::new(ManualClock::at("2025-06-20T10:00:00Z".parse().unwrap()));
-        let store: Arc<dyn Store> = Arc::new(MemoryStore::new(clock.clone()));
+        let store: Arc<dyn Store> = Arc::new(CheckedStore::new(MemoryStore::new(clock.clone())).unwrap());
         Self::on(settings, clock, store).await
     }
 
     pub(crate) async fn on(settings: Settings, clock: Arc<ManualClock>, store: Arc<dyn Store>) -> Self {
         let identity = Identity::Local(CookieKey::new([1; 32], false));
-        let service = Service {
-            engine: Engine::load().unwrap(),
-            store,
-            clock: clock.clone(),
-            ids: Arc::new(SequentialIds::default()),
-            settings,
-        };
+        let ids = Arc::new(SequentialIds::default());
+        let service = Service::new(engine(), store.clone(), clock.clone(), ids, settings);
         let shell = Shell::new(App::new(Parts { service, identity, metrics: Metrics::default() })).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(serve::serve(shell, listener, async { drop(stopped.await) }));
-        Self { address, clock, stop: Some(stop), serving }
+        Self { address, clock, store, stop: Some(stop), serving }
     }
 
     /// A caller of their own.
@@ -62,6 +65,15 @@ impl World {
         drop(self.stop.take());
         self.serving.await.unwrap().unwrap();
     }
+}
+
+/// Every item in the store of these entity types, to prove that a refusal stored nothing.
+pub(crate) async fn stored(store: &Arc<dyn Store>) -> usize {
+    let mut count = 0;
+    for entity in ["coachCreatorSession", "coachConfig", "workoutHistory"] {
+        count += store.query(&pattern::entities(entity)).await.unwrap().items.len();
+    }
+    count + store.list("users/").await.unwrap().len()
 }
 
 /// Sends JSON text as it is.

@@ -1,0 +1,64 @@
+//! Pages of lists.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use coachwright_core::table::{Cursor, IndexKeys, Item, Key, Query};
+use serde::Serialize;
+
+use super::{Service, ServiceError};
+
+/// The page that a caller asks for.
+#[derive(Debug, Clone, Default)]
+pub struct Paging {
+    /// At most so many items.
+    pub limit: Option<u32>,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Listed<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// Where the next page begins; none after the last one.
+    pub next_cursor: Option<String>,
+}
+
+impl Service {
+    /// One page of a query on the table's own keys.
+    ///
+    /// # Errors
+    /// When the limit or the cursor cannot be used.
+    pub(super) async fn page(&self, query: Query, paging: &Paging) -> Result<Listed<Item>, ServiceError> {
+        let most = self.settings.limits.page_items_max;
+        let limit = paging.limit.unwrap_or(self.settings.limits.page_items);
+        if !(1..=most).contains(&limit) {
+            return Err(ServiceError::parameter("limit", format!("ask for 1 to {most} items")));
+        }
+        let foreign =
+            || ServiceError::parameter("cursor", "use the `nextCursor` of the page before, with the same filters");
+        let after = match &paging.cursor {
+            None => None,
+            Some(cursor) => {
+                let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| foreign())?;
+                let sk = String::from_utf8(bytes).map_err(|_| foreign())?;
+                let key = Key { pk: query.partition.clone(), sk: sk.clone() };
+                Some(Cursor { key, sort: sk })
+            }
+        };
+        let query = query.limit(limit).after(after);
+        query.check().map_err(|_| foreign())?;
+        let page = self.store.query(&query).await?;
+        Ok(Listed {
+            items: page.items.into_iter().map(public).collect(),
+            next_cursor: page.next.map(|cursor| URL_SAFE_NO_PAD.encode(cursor.key.sk)),
+        })
+    }
+}
+
+/// An item as callers see it: without the keys of indexes.
+pub(super) fn public(item: Item) -> Item {
+    Item { index: IndexKeys::default(), ..item }
+}

@@ -1,0 +1,185 @@
+//! Looking at interviews, and removing them.
+
+use coachwright_core::interview::{self, Reply, State};
+use coachwright_core::level::Level;
+use coachwright_core::table::{Batch, Condition, Item, Key, pattern};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::live::{Live, events_of};
+use crate::service::once::{Answer, Once};
+use crate::service::paging::{Listed, Paging};
+use crate::service::{Service, ServiceError};
+
+/// Which interviews to list.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SessionFilter {
+    /// Those that stand so.
+    pub status: Option<Status>,
+    /// Those with this level.
+    pub level: Option<Level>,
+}
+
+/// How an interview stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// No coach was made yet.
+    Incomplete,
+    /// It ended with a coach.
+    Complete,
+    /// It was given up.
+    Abandoned,
+}
+
+/// One interview.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Detail {
+    /// Its item.
+    pub session: Item,
+    /// The last reply; none once it is complete.
+    pub turn: Option<Reply>,
+    /// Its history in the form of its document, where that was asked for and is available.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<Value>,
+    /// Whether something that was asked for is unavailable.
+    pub partial: bool,
+}
+
+impl Service {
+    /// A person's interviews, newest first.
+    ///
+    /// # Errors
+    /// When the page cannot be asked for so.
+    pub async fn list_sessions(
+        &self,
+        user: &str,
+        filter: SessionFilter,
+        paging: &Paging,
+    ) -> Result<Listed<Item>, ServiceError> {
+        let query = match filter.status {
+            None => pattern::sessions(user)?,
+            Some(Status::Incomplete) => pattern::sessions_by_completion(user, false)?,
+            Some(Status::Complete) => pattern::sessions_by_completion(user, true)?,
+            Some(Status::Abandoned) => pattern::abandoned_sessions(user)?,
+        };
+        let query = match filter.level {
+            None => query,
+            Some(level) => match pattern::sessions_by_level(user, level)?.filter {
+                Some(filter) => query.filter(filter),
+                None => query,
+            },
+        };
+        self.page(query, paging).await
+    }
+
+    /// One interview, with its history if that is asked for.
+    ///
+    /// # Errors
+    /// When the person has none with this id.
+    pub async fn session(&self, user: &str, session: &str, history: bool) -> Result<Detail, ServiceError> {
+        let entry = self.sessions.entry(&Self::cache_key(user, session));
+        let mut entry = entry.lock().await;
+        if entry.is_none() {
+            match self.load(user, session).await {
+                Ok(live) => *entry = Some(live),
+                Err(ServiceError::Internal(cause)) => {
+                    tracing::error!(%cause, "a session's events are damaged; its record is served");
+                    let item = self.store.get(&Key::session(user, session)?).await?.ok_or(ServiceError::NotFound)?;
+                    return Ok(Detail { session: item, turn: None, history: None, partial: true });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        match &*entry {
+            Some(Live::Open(open)) => {
+                let session = self.record(open, open.stored.ttl)?;
+                let turn = Some(interview::reply(&self.engine, &open.state, &open.last));
+                let history = match history {
+                    false => None,
+                    true => {
+                        let state = &open.state;
+                        let events = events_of(&self.turns(&state.user_id, &state.session_id).await?)?;
+                        Some(serde_json::to_value(State::fold(&events).document(&self.engine, &events))?)
+                    }
+                };
+                Ok(Detail { session, turn, history, partial: false })
+            }
+            Some(Live::Complete(item)) => {
+                let document = if history { self.document_of(item).await } else { None };
+                let partial = history && document.is_none();
+                Ok(Detail { session: (**item).clone(), turn: None, history: document, partial })
+            }
+            None => Err(ServiceError::NotFound),
+        }
+    }
+
+    /// Removes an interview: its record, its events and its document.
+    ///
+    /// # Errors
+    /// When the person has none with this id, or it has another version.
+    pub async fn delete_session(
+        &self,
+        user: &str,
+        session: &str,
+        version: Option<u64>,
+        once: &Once,
+    ) -> Result<Answer, ServiceError> {
+        if let Some(answer) = self.answered(user, once).await? {
+            return Ok(answer);
+        }
+        let entry = self.sessions.entry(&Self::cache_key(user, session));
+        let mut entry = entry.lock().await;
+        *entry = None;
+        let key = Key::session(user, session).map_err(|_| ServiceError::NotFound)?;
+        let item = self.store.get(&key).await?.ok_or(ServiceError::NotFound)?;
+        if version.is_some_and(|version| version != item.version) {
+            return Err(ServiceError::Stale(Some(Box::new(serde_json::to_value(item)?))));
+        }
+        let batch = Batch::new().delete(key, Condition::Version(item.version));
+        let batch = match item.attributes.get("s3Key").and_then(Value::as_str) {
+            Some(path) if !path.is_empty() => batch.delete_document(path.to_owned()),
+            _ => batch,
+        };
+        let turns: Vec<Key> = self.turns(user, session).await?.into_iter().map(|turn| turn.key).collect();
+        self.apply_with_turns(user, once, batch, turns, Answer::gone()).await
+    }
+
+    /// Applies a batch that also removes turns: as many as fit with it, the rest behind it. What a stop between leaves
+    /// behind belongs to nothing and expires.
+    pub(super) async fn apply_with_turns(
+        &self,
+        user: &str,
+        once: &Once,
+        mut batch: Batch,
+        turns: Vec<Key>,
+        answer: Answer,
+    ) -> Result<Answer, ServiceError> {
+        let room = Batch::MAX_WRITES.saturating_sub(batch.writes.len() + 1);
+        let mut turns = turns.into_iter();
+        batch = turns.by_ref().take(room).fold(batch, |batch, key| batch.delete(key, Condition::None));
+        let answer = self.apply_once(user, once, batch, answer).await?;
+        let rest: Vec<Key> = turns.collect();
+        for chunk in rest.chunks(Batch::MAX_WRITES) {
+            let batch = chunk.iter().cloned().fold(Batch::new(), |batch, key| batch.delete(key, Condition::None));
+            self.store.apply(batch).await?;
+        }
+        Ok(answer)
+    }
+
+    /// The document that an item names; none where it is missing or damaged, which is logged.
+    pub(crate) async fn document_of(&self, item: &Item) -> Option<Value> {
+        let path = item.attributes.get("s3Key")?.as_str()?;
+        match self.store.read(path).await {
+            Ok(Some(bytes)) => serde_json::from_slice(&bytes).ok(),
+            Ok(None) => {
+                tracing::error!("an item's document is missing");
+                None
+            }
+            Err(error) => {
+                tracing::error!(%error, "a document cannot be read");
+                None
+            }
+        }
+    }
+}
