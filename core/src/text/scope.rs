@@ -35,6 +35,12 @@ impl Scope {
         self.0 & other.0 != 0
     }
 
+    /// The reasons of this set without those of `other`.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether there is no reason at all.
     #[must_use]
     pub fn is_plain(self) -> bool {
@@ -64,11 +70,7 @@ pub struct Clause {
 
 /// Cuts the message into clauses and marks every token.
 pub(crate) fn find(lexicon: &Lexicon, tokens: &[Token], folded: &str, terms: &[Term]) -> (Vec<Clause>, Vec<Scope>) {
-    let cues: Vec<Cue> = terms
-        .iter()
-        .filter(|term| term.domain == Domain::Cue)
-        .map(|term| Cue { code: lexicon.code(Domain::Cue, term.code), first: term.first, end: term.end })
-        .collect();
+    let cues = cues(lexicon, terms);
     let mut marks = Marks { tokens, folded, cues: &cues, scopes: vec![Scope::default(); tokens.len()] };
     let sentences = sentences(tokens);
     let clauses = clauses(tokens, &cues, &sentences);
@@ -85,6 +87,31 @@ struct Cue<'l> {
     code: &'l str,
     first: usize,
     end: usize,
+}
+
+/// The cues of a message, without those that are part of a longer name: "E2MOM", "burpee to target", "partner wod".
+/// Only cues of who and when give way: "didn't finish" denies all the same.
+fn cues<'l>(lexicon: &'l Lexicon, terms: &[Term]) -> Vec<Cue<'l>> {
+    let names = |term: &Term| matches!(term.domain, Domain::Movement | Domain::Benchmark | Domain::Training);
+    let mut named = 0;
+    let mut cues = Vec::new();
+    for (position, term) in terms.iter().enumerate() {
+        if names(term) && term.end > term.first + 1 {
+            named = named.max(term.end);
+        }
+        if term.domain != Domain::Cue {
+            continue;
+        }
+        let cue = Cue { code: lexicon.code(Domain::Cue, term.code), first: term.first, end: term.end };
+        // Of the terms that begin at the same token, names stand on either side of cues.
+        let beside = terms.get(position + 1..).unwrap_or_default().iter().take_while(|next| next.first == term.first);
+        let covered = named >= term.end || beside.filter(|next| names(next)).any(|next| next.end > term.end);
+        let gives_way = matches!(cue.code, "other" | "plan" | "condition" | "past" | "past_clause" | "question_start");
+        if !(covered && gives_way) {
+            cues.push(cue);
+        }
+    }
+    cues
 }
 
 /// Token ranges between full stops, question and exclamation marks, semicolons and line breaks.
@@ -236,6 +263,12 @@ impl Marks<'_> {
                     let until = self.comma(after, end);
                     self.mark(from, until, Scope::CONDITIONAL);
                 }
+                // "with my wife" tells who came along, not who did it, unless "who" follows.
+                "other"
+                    if cues.iter().any(|cue| cue.code == "companion" && cue.end == from)
+                        && !cues
+                            .iter()
+                            .any(|cue| cue.first == after && matches!(cue.code, "who" | "question_start")) => {}
                 "other" => {
                     let until = self.reach_of_other(after, end, cues);
                     self.mark(from, until, Scope::OTHER);

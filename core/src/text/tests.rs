@@ -26,6 +26,10 @@ fn splits_words_numbers_and_notation() {
     assert_eq!(words("don't l'an j'ai qu'elle"), ["don't", "l", "an", "j", "ai", "qu", "elle"]);
     assert_eq!(words("Développé COUCHÉ Ñandú"), ["developpe", "couche", "nandu"]);
     assert_eq!(words("20.06.2025"), ["20", ".", "06", ".", "2025"]);
+    assert_eq!(
+        words("4xV1 200ptsOct 9 500 mL CrossFit"),
+        ["4", "x", "v", "1", "200", "pts", "oct", "9", "500", "ml", "crossfit"]
+    );
 }
 
 #[test]

@@ -153,8 +153,12 @@ impl Scanner<'_> {
         let from = self.folded.len();
         let mut length = 0;
         let mut split_elision = false;
+        let behind_number = self.tokens.last().is_some_and(|token| token.kind == TokenKind::Number);
         let mut letters = rest.char_indices().peekable();
         while let Some((offset, letter)) = letters.next() {
+            if behind_number && ends_here(rest, offset, self.glued) {
+                break;
+            }
             if letter.is_alphabetic() || is_mark(letter) {
                 fold_into(letter, &mut self.folded);
                 length = offset + letter.len_utf8();
@@ -182,6 +186,19 @@ impl Scanner<'_> {
             self.at += self.peek().map_or(0, char::len_utf8);
         }
     }
+}
+
+/// Whether a word behind a number ends before `offset`: `4xV1` is four times V1, and `200ptsOct` are points and a month.
+fn ends_here(word: &str, offset: usize, glued: bool) -> bool {
+    let (head, tail) = word.split_at_checked(offset).unwrap_or_default();
+    let letters = |text: &str| text.chars().take_while(|letter| letter.is_alphabetic()).count();
+    if glued && matches!(head, "x" | "X") {
+        return tail.chars().next().is_some_and(char::is_alphabetic);
+    }
+    let small = (1..=3).contains(&head.len()) && head.bytes().all(|byte| byte.is_ascii_lowercase());
+    small
+        && tail.starts_with(|letter: char| letter.is_ascii_uppercase())
+        && letters(tail.get(1..).unwrap_or_default()) >= 2
 }
 
 /// The digits of a run as one plain number, or none when the separators mean a list or a date.
@@ -279,7 +296,7 @@ fn fold_into(letter: char, folded: &mut String) {
         'ò'..='ö' | 'ø' | 'ō' | 'ő' => folded.push('o'),
         'ù'..='ü' | 'ū' | 'ů' | 'ű' => folded.push('u'),
         'ý' | 'ÿ' => folded.push('y'),
-        'š' | 'ś' => folded.push('s'),
+        'š' | 'ś' | 'ş' | 'ș' => folded.push('s'),
         'ž' | 'ź' | 'ż' => folded.push('z'),
         'ł' => folded.push('l'),
         'æ' => folded.push_str("ae"),

@@ -2,7 +2,7 @@
 
 use super::benchmark::{Benchmark, Score};
 use super::claims::{self, Claims};
-use super::entries::{self, Entries, Mention};
+use super::entries::{self, Entries};
 use super::exercises::{self, Done, Surroundings};
 use super::item::{Item, ItemKind, Measure};
 use super::log::{
@@ -10,32 +10,28 @@ use super::log::{
     WorkoutType,
 };
 use super::metcon::{self, Conditioning};
-use super::notation::{Group, PartMeasure};
+use super::notation::PartMeasure;
 use super::segment::{self, Sentence};
 use super::session::{self, Session};
-use super::vocabulary::{Cue, MovementKind, Vocabulary};
+use super::vocabulary::{Cue, MovementKind, Unit, Vocabulary};
 use crate::text::{Domain, Text};
-use crate::{Context, Span};
+use crate::{Date, Span};
 
 /// Reads the one workout that these items tell of; none when nothing was done.
-pub(super) fn assemble(
-    items: &mut [Item],
-    text: &Text<'_>,
-    vocabulary: &Vocabulary,
-    context: &Context,
-) -> Option<Workout> {
+pub(super) fn assemble(items: &mut [Item], text: &Text<'_>, vocabulary: &Vocabulary) -> Option<Workout> {
     let sentences = segment::sentences(items);
     let named = named(items, &sentences);
     let benchmark = named.and_then(|(_, code)| vocabulary.benchmark(code));
+    let date = date(items, text);
+    if let Some(date) = date {
+        segment::leave_out_other_days(items, date.value);
+    }
     let claims = claims::claim(items);
     let mut session = session::read(items, &sentences, text);
     let conditioning = metcon::read(items, benchmark);
-    let mut entries = entries::walk(items, &sentences, vocabulary);
-    if let (Some((item, _)), Some(race)) = (named, benchmark.filter(|benchmark| benchmark.metres.is_some())) {
-        run_race(&mut entries, items, item, race);
-    }
-    implied_run(items, &sentences, &mut entries, vocabulary);
     let metcon = conditioning.is_some() || benchmark.is_some_and(|benchmark| benchmark.metres.is_none());
+    let race = named.filter(|_| benchmark.is_some_and(|benchmark| benchmark.metres.is_some())).map(|(item, _)| item);
+    let entries = entries::walk(items, &sentences, vocabulary, metcon, race);
     let surroundings = Surroundings { metcon, benchmark: benchmark.is_some() };
     let (mut done, ambiguities) = exercises::collect(items, &sentences, &entries, text, vocabulary, surroundings);
     if let Some(benchmark) = benchmark {
@@ -51,6 +47,7 @@ pub(super) fn assemble(
         done,
         ambiguities,
         name: None,
+        date,
     };
     if let Some((item, _)) = named {
         draft.name = draft.items.get(item).map(|item| item.span);
@@ -60,155 +57,81 @@ pub(super) fn assemble(
         return None;
     }
     draft.rescale(&mut session);
-    Some(draft.workout(session, text, context))
+    Some(draft.workout(session, text))
 }
 
-/// The benchmark that was done: named with a score, alone on its line, or with a word that says so.
+/// The benchmark that was done: of all that are named, the one with the best reason to think so.
 fn named(items: &[Item], sentences: &[Sentence]) -> Option<(usize, u16)> {
-    let mut best: Option<(usize, u16)> = None;
-    for sentence in sentences {
-        let part = items.get(sentence.first..sentence.end).unwrap_or_default();
-        for (offset, item) in part.iter().enumerate() {
-            let ItemKind::Benchmark(code) = item.kind else { continue };
-            if item.used {
-                continue;
-            }
-            let scored = part.iter().any(|other| {
-                !other.used
-                    && (matches!(
-                        other.amount().map(|amount| amount.measure),
-                        Some(Measure::Clock | Measure::Time | Measure::Rounds | Measure::Reps)
-                    ) || matches!(
-                        other.kind,
-                        ItemKind::Cue(
-                            Cue::Rx
-                                | Cue::FirstRx
-                                | Cue::Scaled
-                                | Cue::PersonalRecord
-                                | Cue::Circuit
-                                | Cue::Capped
-                                | Cue::NotRx
-                        )
-                    ))
-            });
-            let before = offset.checked_sub(1).and_then(|index| part.get(index));
-            let away = before.is_some_and(|before| before.is_cue(Cue::Away) || before.is_cue(Cue::Weighted));
-            let told = part
-                .get(offset.saturating_sub(4)..offset)
-                .unwrap_or_default()
-                .iter()
-                .any(|before| matches!(before.kind, ItemKind::Cue(Cue::Done | Cue::Session | Cue::ActuallyDid)));
-            let words = part.iter().filter(|other| other.kind == ItemKind::Word).count();
-            let alone = words == 0 && part.iter().filter(|other| !other.is_end()).count() <= 3;
-            // A score in the next sentence or line: "Fran. 5:20".
-            let scored_next = sentences
-                .iter()
-                .find(|next| next.first >= sentence.end && next.end > next.first)
-                .and_then(|next| items.get(next.first..next.end))
-                .is_some_and(|next| {
-                    next.iter().any(|item| item.measures(Measure::Clock) || item.measures(Measure::Rounds))
-                });
-            if away && !scored {
-                continue;
-            }
-            if scored || told || alone || (scored_next && words <= 6) {
-                best = best.or(Some((sentence.first + offset, code)));
-            }
-        }
-    }
-    best
-}
-
-/// A race is its distance: "half marathon in 1:53:43".
-fn run_race(entries: &mut Entries, items: &[Item], item: usize, race: &Benchmark) {
-    let Some(movement) = race.movements.first().map(|prescribed| prescribed.movement) else { return };
-    let Some(span) = items.get(item).map(|item| item.span) else { return };
-    if entries.mentions.iter().any(|mention| mention.movement == movement && !mention.groups.is_empty()) {
-        return;
-    }
-    entries.mentions.retain(|mention| mention.movement != movement);
-    entries.mentions.push(implied(movement, span, item, 0));
-}
-
-fn implied(movement: u16, span: Span, item: usize, sentence: usize) -> Mention {
-    Mention {
-        movement,
-        span,
-        item,
-        groups: Vec::new(),
-        calories: false,
-        weak: false,
-        sentence,
-        prose: false,
-        heading: true,
-        listed: true,
-        implied: true,
-        aided: false,
-    }
-}
-
-/// A distance in kilometres or miles that nothing else explains was run.
-fn implied_run(items: &mut [Item], sentences: &[Sentence], entries: &mut Entries, vocabulary: &Vocabulary) {
-    let run = vocabulary.special.run;
-    let moving = |mention: &Mention| vocabulary.kind(mention.movement) == MovementKind::Endurance;
-    if entries.mentions.iter().any(|mention| moving(mention) && !mention.groups.is_empty()) {
-        return;
-    }
-    let long = |group: &Group| {
-        group
-            .parts
-            .iter()
-            .any(|part| matches!(part.measure, PartMeasure::Of(Measure::Distance(DistanceUnit::Km | DistanceUnit::Mi))))
-    };
-    let Some(position) = entries.loose.iter().position(long) else { return };
-    let Some(first) = entries.loose.get(position) else { return };
-    let number = sentences.iter().position(|sentence| (sentence.first..sentence.end).contains(&first.first));
-    let Some((number, sentence)) = number.and_then(|number| Some((number, sentences.get(number)?))) else { return };
-    let part = items.get(sentence.first..sentence.end).unwrap_or_default();
-    let told = part.iter().any(|item| {
-        matches!(item.kind, ItemKind::Date(_))
-            || matches!(
-                item.kind,
-                ItemKind::Cue(
-                    Cue::EffortLow
-                        | Cue::EffortModerate
-                        | Cue::EffortHigh
-                        | Cue::Pace
-                        | Cue::Done
-                        | Cue::Session
-                        | Cue::Intervals
-                        | Cue::Race
-                        | Cue::PersonalRecord
-                )
-            )
+    let scored_somewhere = items.iter().any(|item| {
+        !item.used && (item.measures(Measure::Clock) || item.measures(Measure::Rounds) || item.measures(Measure::Time))
     });
-    if !told && sentence.words > 2 {
-        return;
-    }
-    let span = first.span;
-    let mut mention = implied(run, span, first.first, number);
-    let group = entries.loose.remove(position);
-    for item in items.iter_mut().take(group.end).skip(group.first) {
-        item.used |= item.amount().is_some();
-    }
-    mention.groups.push(entries::Attached { group, after: true, sentence: number });
-    // What follows in the same stretch of pure notation belongs to it too.
-    let mut rest = Vec::new();
-    for group in std::mem::take(&mut entries.loose) {
-        let sentence = sentences.iter().find(|sentence| (sentence.first..sentence.end).contains(&group.first));
-        let told = group.parts.iter().any(|part| matches!(part.measure, PartMeasure::Of(Measure::Distance(_))));
-        let fits = told && group.first > mention.item && sentence.is_some_and(|sentence| sentence.words <= 14);
-        if fits {
-            for item in items.iter_mut().take(group.end).skip(group.first) {
-                item.used |= item.amount().is_some();
+    let mut best: Option<(u8, usize, u16)> = None;
+    let mut previous_rejected = false;
+    for (number, sentence) in sentences.iter().enumerate() {
+        for at in sentence.first..sentence.end {
+            let Some(item) = items.get(at) else { break };
+            let ItemKind::Benchmark(code) = item.kind else { continue };
+            let before = at.checked_sub(1).filter(|index| *index >= sentence.first).and_then(|index| items.get(index));
+            let companion = before.is_some_and(|before| {
+                matches!(before.kind, ItemKind::Cue(Cue::Weighted | Cue::Away))
+                    || (previous_rejected && before.is_cue(Cue::And))
+            });
+            previous_rejected = companion || item.used;
+            if previous_rejected {
+                continue;
             }
-            mention.groups.push(entries::Attached { group, after: true, sentence: number });
-        } else {
-            rest.push(group);
+            let next = sentences.get(number + 1);
+            let rank = reason(items, *sentence, next, at, scored_somewhere);
+            if rank > 0 && best.is_none_or(|(known, ..)| rank > known) {
+                best = Some((rank, at, code));
+            }
         }
     }
-    entries.loose = rest;
-    entries.mentions.push(mention);
+    best.map(|(_, at, code)| (at, code))
+}
+
+/// How good the reason is to think that the benchmark at `at` was done; 0 for none.
+fn reason(items: &[Item], sentence: Sentence, next: Option<&Sentence>, at: usize, scored_somewhere: bool) -> u8 {
+    let part = |first: usize, end: usize| items.get(first..end).unwrap_or_default();
+    let opens = part(0, at)
+        .iter()
+        .rev()
+        .take_while(|item| !item.is_newline())
+        .all(|item| matches!(item.kind, ItemKind::Mark(_) | ItemKind::Date(_) | ItemKind::Cue(Cue::Done)));
+    let joined = items.get(at + 1).is_some_and(|next| next.is_cue(Cue::And));
+    if opens && scored_somewhere && !joined {
+        return 5;
+    }
+    let near = part(at.saturating_sub(8).max(sentence.first), (at + 9).min(sentence.end));
+    let scored = near.iter().any(|other| {
+        let amount = matches!(
+            other.amount().map(|amount| amount.measure),
+            Some(Measure::Clock | Measure::Time | Measure::Rounds | Measure::Reps)
+        );
+        let word = matches!(
+            other.kind,
+            ItemKind::Cue(
+                Cue::Rx | Cue::FirstRx | Cue::Scaled | Cue::PersonalRecord | Cue::Circuit | Cue::Capped | Cue::NotRx
+            )
+        );
+        (amount || word) && !other.used
+    });
+    if scored {
+        return 4;
+    }
+    let words = part(sentence.first, sentence.end).iter().filter(|other| other.kind == ItemKind::Word).count();
+    let told = part(at.saturating_sub(4).max(sentence.first), at)
+        .iter()
+        .any(|before| matches!(before.kind, ItemKind::Cue(Cue::Done | Cue::Session | Cue::ActuallyDid)));
+    if told {
+        return 3;
+    }
+    // A score in the next sentence or line: "Fran. 5:20".
+    let scored_next = next.is_some_and(|next| {
+        part(next.first, next.end).iter().any(|item| item.measures(Measure::Clock) || item.measures(Measure::Rounds))
+    });
+    let alone = words == 0 && part(sentence.first, sentence.end).iter().filter(|other| !other.is_end()).count() <= 3;
+    u8::from(alone || (scored_next && words <= 6))
 }
 
 /// "45lb kb" beside a benchmark is the load of the movement with that implement.
@@ -252,6 +175,26 @@ struct Draft<'d> {
     ambiguities: Vec<Ambiguity>,
     /// Where the benchmark is named.
     name: Option<Span>,
+    date: Option<Found<Date>>,
+}
+
+/// The workout's day: the one that opens a line, or else the first one that is told.
+fn date(items: &[Item], text: &Text<'_>) -> Option<Found<Date>> {
+    let mut opening = true;
+    let mut later = None;
+    for (at, item) in items.iter().enumerate() {
+        if let ItemKind::Date(date) = item.kind
+            && !item.used
+            && !segment::is_other_day(items, at, text)
+        {
+            if opening {
+                return Some(Found::new(date, item.span));
+            }
+            later = later.or(Some(Found::new(date, item.span)));
+        }
+        opening = item.is_newline() || (opening && matches!(item.kind, ItemKind::Mark(_)));
+    }
+    later
 }
 
 impl Draft<'_> {
@@ -264,13 +207,20 @@ impl Draft<'_> {
         if !self.done.is_empty() || self.name.is_some() {
             return true;
         }
-        // "Gym workout today", "upper body session": told, without its parts.
-        let kind = self.has_cue(|cue| matches!(cue, Cue::StrengthWord | Cue::Circuit | Cue::SkillWord)).is_some();
-        let told = self.has_cue(|cue| matches!(cue, Cue::Done | Cue::Session)).is_some();
-        let skipped = self.has_cue(|cue| cue == Cue::NotDone).is_some();
-        let here = self.has_cue(|cue| cue == Cue::Session).is_some()
-            && self.has_cue(|cue| matches!(cue, Cue::Gym | Cue::Home | Cue::Outdoor)).is_some();
-        ((kind && told) || here) && !skipped
+        // "Gym workout today", "30 min upper body circuit": told, without its parts.
+        self.sentences.iter().any(|sentence| {
+            let part = self.items.get(sentence.first..sentence.end).unwrap_or_default();
+            let has = |wanted: &[Cue]| {
+                part.iter().any(|item| !item.used && item.cue().is_some_and(|cue| wanted.contains(&cue)))
+            };
+            let kind = has(&[Cue::StrengthWord, Cue::Circuit, Cue::SkillWord]);
+            let told = has(&[Cue::Done, Cue::Session]);
+            let here = has(&[Cue::Session]) && has(&[Cue::Gym, Cue::Home, Cue::Outdoor]);
+            let long = part.iter().any(|item| {
+                !item.used && item.measures(Measure::Time) && item.amount().is_some_and(|amount| amount.value >= 600.0)
+            });
+            ((kind && (told || long)) || here) && !has(&[Cue::NotDone])
+        })
     }
 
     fn only_endurance(&self) -> bool {
@@ -294,24 +244,20 @@ impl Draft<'_> {
             || (self.done.is_empty() && self.has_cue(|cue| cue == Cue::Circuit).is_some())
     }
 
-    /// Two or more movements of one set each, and a time that is nobody's.
+    /// Movements of one set each, or one of many repetitions, and a time that is nobody's.
     fn looks_for_time(&self) -> bool {
-        let short = self.done.len() >= 2
-            && self.done.iter().all(|done| done.exercise.sets.len() <= 1)
-            && self.done.iter().any(|done| done.kind != MovementKind::Endurance)
-            && self.done.iter().all(|done| {
-                done.exercise.sets.iter().all(|set| {
-                    set.reps.is_some() || set.calories.is_some() || set.distance.is_some() || set.weight.is_some()
-                })
+        let by_reps: Vec<&Done> = self.done.iter().filter(|done| done.kind != MovementKind::Endurance).collect();
+        let single = by_reps.iter().all(|done| done.exercise.sets.len() <= 1);
+        let many = by_reps
+            .iter()
+            .flat_map(|done| &done.exercise.sets)
+            .any(|set| set.reps.is_some_and(|reps| reps.value >= 30));
+        let measured =
+            self.done.iter().flat_map(|done| &done.exercise.sets).all(|set| {
+                set.reps.is_some() || set.calories.is_some() || set.distance.is_some() || set.weight.is_some()
             });
-        short && self.loose_clock().is_some()
-    }
-
-    /// A clock time that no exercise has and that is no pace, rest or cap.
-    fn loose_clock(&self) -> Option<&Item> {
-        let free: Vec<&Item> = self.items.iter().filter(|item| !item.used && item.measures(Measure::Clock)).collect();
-        // Three and more are splits.
-        if free.len() >= 3 { None } else { free.last().copied() }
+        let several = self.done.len() >= 2 || many;
+        !by_reps.is_empty() && single && measured && several && self.result().is_some()
     }
 
     /// The score for time: behind "in" or a word for it, or the one clock time left.
@@ -424,7 +370,12 @@ impl Draft<'_> {
         {
             return found(WorkoutType::Skill);
         }
-        if lifted { found(WorkoutType::Strength) } else { found(WorkoutType::Skill) }
+        let moved = self.done.iter().any(|done| done.kind == MovementKind::Endurance);
+        match () {
+            () if lifted => found(WorkoutType::Strength),
+            () if moved => found(WorkoutType::Endurance),
+            () => found(WorkoutType::Skill),
+        }
     }
 
     fn format(&self, kind: Option<WorkoutType>, span: Span, timed: bool) -> Option<Found<Format>> {
@@ -442,8 +393,8 @@ impl Draft<'_> {
             WorkoutType::Endurance => {
                 let sets = self.done.iter().flat_map(|done| &done.exercise.sets);
                 let intervals = self.done.iter().any(|done| {
-                    done.exercise.sets.len() >= 3
-                        && done.exercise.sets.iter().filter(|set| set.distance.is_some()).count() >= 3
+                    let parts = done.exercise.sets.iter();
+                    parts.filter(|set| set.distance.is_some() || set.duration_seconds.is_some()).count() >= 3
                 });
                 match () {
                     () if intervals => found(Format::Intervals),
@@ -487,7 +438,9 @@ impl Draft<'_> {
             return None;
         }
         let time = set.duration_seconds?;
-        let round = time.value % 300.0 == 0.0 || (time.value % 60.0 == 0.0 && set.distance.is_none());
+        let worded = self.items.iter().any(|item| item.span == time.span && item.measures(Measure::Time));
+        let whole = time.value % 60.0 == 0.0;
+        let round = time.value % 300.0 == 0.0 || (whole && (set.distance.is_none() || worded));
         round.then(|| time.map(|seconds| seconds / 60.0))
     }
 
@@ -505,13 +458,15 @@ impl Draft<'_> {
             .and_then(|at| at.checked_sub(1))
             .and_then(|at| self.items.get(at))
             .is_some_and(|before| before.is_cue(Cue::In));
-        ((set.distance.is_some() && (exact || within)) || race).then_some(time)
+        let worded = self.items.iter().any(|item| item.span == time.span && item.measures(Measure::Time));
+        ((set.distance.is_some() && (exact || (within && !worded))) || race).then_some(time)
     }
 
-    fn workout(mut self, mut session: Session, text: &Text<'_>, context: &Context) -> Workout {
+    fn workout(mut self, mut session: Session, text: &Text<'_>) -> Workout {
         if let Some(race) = self.benchmark.filter(|benchmark| benchmark.metres.is_some()) {
-            self.time_race(race);
+            self.run_course(race);
         }
+        self.spread_units();
         let span = self.span(text);
         let conditioning = self.is_conditioning();
         let scored_time = conditioning
@@ -530,7 +485,6 @@ impl Draft<'_> {
         let mut rounds = self.conditioning.rounds;
         let mut reps = self.conditioning.reps;
         self.score_of_benchmark(&mut rounds, &mut reps);
-        let date = self.date(text, context);
         let stopped = self.conditioning.capped.or(session.stopped);
         let perceived_exertion = self.perceived_exertion();
         let mut ambiguities = std::mem::take(&mut self.ambiguities);
@@ -543,7 +497,7 @@ impl Draft<'_> {
         }
         let mut workout = Workout {
             span,
-            date,
+            date: self.date,
             name: self.benchmark.and_then(|benchmark| Some(Found::new(benchmark.name.clone(), self.name?))),
             benchmark: self.benchmark.and_then(|benchmark| Some(Found::new(benchmark.code.clone(), self.name?))),
             workout_type,
@@ -570,24 +524,49 @@ impl Draft<'_> {
         workout
     }
 
-    /// The course of a race and its time.
-    fn time_race(&mut self, race: &Benchmark) {
-        let clock = self.loose_clock().map(|item| (item.span, item.amount().map_or(0.0, |amount| amount.value)));
+    /// The course of a race.
+    fn run_course(&mut self, race: &Benchmark) {
         let (Some(metres), Some(name)) = (race.metres, self.name) else { return };
-        let Some(done) = self.done.iter_mut().find(|done| done.implied && done.exercise.sets.is_empty()) else {
-            return;
-        };
-        let mut set = Set { span: name, ..Set::default() };
-        let distance = Distance { value: metres / 1000.0, unit: Some(DistanceUnit::Km) };
-        set.distance = Some(Found::new(distance, name));
-        if let Some((span, seconds)) = clock {
-            set.duration_seconds = Some(Found::new(seconds, span));
-            set.span = name.join(span);
-            for item in self.items.iter_mut().filter(|item| item.span == span) {
-                item.used = true;
+        let Some(done) = self.done.iter_mut().find(|done| done.implied) else { return };
+        let distance = Found::new(Distance { value: metres / 1000.0, unit: Some(DistanceUnit::Km) }, name);
+        if done.exercise.sets.is_empty() {
+            done.exercise.sets.push(Set { span: name, ..Set::default() });
+        }
+        if let [set] = done.exercise.sets.as_mut_slice()
+            && set.distance.is_none()
+        {
+            set.distance = Some(distance);
+            set.span = set.span.join(name);
+        }
+    }
+
+    /// "(all lbs)", "Squat (kg)", "3500 yards all up": a unit said once for all.
+    fn spread_units(&mut self) {
+        let load = self.items.iter().enumerate().find_map(|(at, item)| match item.kind {
+            ItemKind::Unit(Unit::Load(unit)) => {
+                let before = at.checked_sub(1).and_then(|index| self.items.get(index));
+                let said = before.is_some_and(|before| {
+                    matches!(before.kind, ItemKind::Mark('(') | ItemKind::Cue(Cue::All | Cue::In))
+                });
+                said.then_some(unit)
+            }
+            _ => None,
+        });
+        let distance = self.items.iter().find_map(|item| match item.amount().map(|amount| amount.measure) {
+            Some(Measure::Distance(unit @ (DistanceUnit::M | DistanceUnit::Yd))) => Some(unit),
+            _ => None,
+        });
+        for set in self.done.iter_mut().flat_map(|done| &mut done.exercise.sets) {
+            if let Some(weight) = &mut set.weight {
+                weight.value.unit = weight.value.unit.or(load);
+            }
+            if let Some(length) = &mut set.distance {
+                length.value.unit = length.value.unit.or(distance);
             }
         }
-        done.exercise.sets.push(set);
+        if load.is_some() {
+            self.ambiguities.retain(|ambiguity| ambiguity.kind != AmbiguityKind::LoadUnit);
+        }
     }
 
     /// A bare score beside a benchmark: "251 Rx", "Cindy 18".
@@ -634,24 +613,6 @@ impl Draft<'_> {
             let value = group.parts.first().filter(|_| rating)?.values.first()?;
             (1.0..=10.0).contains(&value.value).then(|| Found::new(value.value, value.span))
         })
-    }
-
-    fn date(&self, text: &Text<'_>, _context: &Context) -> Option<Found<crate::Date>> {
-        let mut opening = true;
-        let mut later = None;
-        for (at, item) in self.items.iter().enumerate() {
-            if let ItemKind::Date(date) = item.kind
-                && !item.used
-                && !segment::is_other_day(self.items, at, text)
-            {
-                if opening {
-                    return Some(Found::new(date, item.span));
-                }
-                later = later.or(Some(Found::new(date, item.span)));
-            }
-            opening = item.is_newline() || (opening && matches!(item.kind, ItemKind::Mark(_)));
-        }
-        later
     }
 
     /// From the first to the last word that tells something.

@@ -22,7 +22,9 @@ pub(super) fn claim(items: &mut [Item]) -> Claims {
             ItemKind::Amount(amount) if !item.used => {
                 let used = match amount.measure {
                     Measure::Watt | Measure::Bpm | Measure::Step | Measure::Other => true,
-                    Measure::Bare => is_label(items, at),
+                    Measure::Bare => is_label(items, at) || counts_implements(items, at, amount.value),
+                    // "at the 16 km mark": a place on the course.
+                    Measure::Distance(_) => kind(items, at + 1) == Some(ItemKind::Cue(Cue::Aside)),
                     _ => false,
                 };
                 if used {
@@ -65,6 +67,14 @@ fn is_label(items: &[Item], at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "2 dumbbells of 12 kg": how many implements, not a load.
+fn counts_implements(items: &[Item], at: usize, value: f64) -> bool {
+    let implement = matches!(kind(items, at + 1), Some(ItemKind::Modifier(_)));
+    let movement_follows = matches!(kind(items, at + 2), Some(ItemKind::Movement { .. } | ItemKind::Modifier(_)));
+    let joined = at.checked_sub(1).and_then(|before| kind(items, before)) == Some(ItemKind::Mark('x'));
+    implement && !movement_follows && !joined && value <= 2.0
 }
 
 /// Whether a measure is a time.
@@ -180,7 +190,10 @@ impl Claims {
                     take(items, found);
                 }
             }
-            Cue::Bodyweight | Cue::Weighed => self.weighed(items, at, cue),
+            // A column or a line "weight" is the person's only where nothing is lifted beside it.
+            Cue::Weight if lifts_beside(items, at) => {}
+            Cue::Bodyweight | Cue::Weighed | Cue::Weight => self.weighed(items, at, cue),
+
             _ => {}
         }
     }
@@ -284,6 +297,18 @@ fn pace(items: &mut [Item], at: usize) {
     if let Some(found) = found {
         take(items, found);
     }
+}
+
+/// Whether a movement, sets or repetitions stand in the same line.
+fn lifts_beside(items: &[Item], at: usize) -> bool {
+    let lifts = |item: &&Item| {
+        matches!(item.kind, ItemKind::Movement { .. } | ItemKind::Unit(Unit::Set | Unit::Rep) | ItemKind::Mark('x'))
+            || matches!(item.amount().map(|amount| amount.measure), Some(Measure::Sets | Measure::Reps))
+    };
+    let before =
+        items.get(at.saturating_sub(16)..at).unwrap_or_default().iter().rev().take_while(|item| !item.is_newline());
+    let behind = items.get(at + 1..).unwrap_or_default().iter().take(16).take_while(|item| !item.is_newline());
+    before.chain(behind).any(|item| lifts(&item))
 }
 
 /// Takes an amount and the others of its list: "splits 1:45, 1:47, 1:44".

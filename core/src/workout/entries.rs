@@ -5,6 +5,7 @@
 //! `21 thrusters 15 pull-ups`. A notation without a movement goes on with the last one.
 
 use super::item::{Item, ItemKind, Measure};
+use super::log::DistanceUnit;
 use super::notation::{Group, Join, List, Part, PartMeasure, parse};
 use super::segment::Sentence;
 use super::vocabulary::{Cue, MovementKind, Unit, Vocabulary};
@@ -44,6 +45,8 @@ pub(super) struct Attached {
     pub(super) after: bool,
     /// The number of its sentence.
     pub(super) sentence: usize,
+    /// The number of its stretch between separators.
+    pub(super) chunk: usize,
 }
 
 /// What the walk found.
@@ -56,8 +59,15 @@ pub(super) struct Entries {
     pub(super) schemed: bool,
 }
 
-/// Walks over all sentences. Amounts that belong to a movement are marked as used.
-pub(super) fn walk(items: &mut [Item], sentences: &[Sentence], vocabulary: &Vocabulary) -> Entries {
+/// Walks over all sentences. Amounts that belong to a movement are marked as used. `metcon` says that a score is expected,
+/// `race` which item names a race.
+pub(super) fn walk(
+    items: &mut [Item],
+    sentences: &[Sentence],
+    vocabulary: &Vocabulary,
+    metcon: bool,
+    race: Option<usize>,
+) -> Entries {
     let mut walk = Walk {
         items,
         vocabulary,
@@ -69,6 +79,10 @@ pub(super) fn walk(items: &mut [Item], sentences: &[Sentence], vocabulary: &Voca
         sentence_first: 0,
         prose: false,
         line_broken: true,
+        metcon,
+        race,
+        chunks: 0,
+        tells_of_work: false,
     };
     for (number, sentence) in sentences.iter().enumerate() {
         walk.sentence(number, *sentence);
@@ -108,6 +122,14 @@ struct Walk<'w> {
     prose: bool,
     /// Whether the last item was a line break.
     line_broken: bool,
+    /// Whether a score is expected.
+    metcon: bool,
+    /// The item that names a race.
+    race: Option<usize>,
+    /// Stretches so far.
+    chunks: usize,
+    /// Whether the sentence says by a word that something was done.
+    tells_of_work: bool,
 }
 
 impl Walk<'_> {
@@ -128,12 +150,39 @@ impl Walk<'_> {
         self.sentence_first = self.entries.mentions.len();
         self.prose = sentence.words >= 5;
         self.chunk = Chunk::default();
+        self.chunks += 1;
+        let part = self.items.get(sentence.first..sentence.end).unwrap_or_default();
+        self.tells_of_work = sentence.words <= 2 || part.iter().any(tells_of_work);
+        let before = self.entries.loose.len();
         let mut at = sentence.first;
         while at < sentence.end {
             at = self.step(at, sentence.end).max(at + 1);
         }
         self.flush();
+        self.claim_intervals(before);
         self.share();
+    }
+
+    /// "12x400m, 200 m jog recovery": intervals belong to the one movement of their sentence, in place of its rest.
+    fn claim_intervals(&mut self, before: usize) {
+        let [index] = (self.sentence_first..self.entries.mentions.len()).collect::<Vec<usize>>()[..] else { return };
+        if self.movement_kind(index) != Some(MovementKind::Endurance) {
+            return;
+        }
+        let Some(position) = self.entries.loose.iter().skip(before).position(is_interval).map(|offset| before + offset)
+        else {
+            return;
+        };
+        let group = self.entries.loose.remove(position);
+        let Some(item) = self.entries.mentions.get(index).map(|mention| mention.item) else { return };
+        let rests =
+            self.items.get(item + 1..).unwrap_or_default().iter().take(2).any(|item| item.is_cue(Cue::Recovery));
+        if let Some(mention) = self.mention(index)
+            && rests
+        {
+            mention.groups.clear();
+        }
+        self.attach(index, group, false);
     }
 
     /// Handles the item at `at`; gives the next one.
@@ -150,6 +199,7 @@ impl Walk<'_> {
         }
         match item.kind {
             ItemKind::Movement { code, weak, .. } => return self.movement(at, code, weak),
+            ItemKind::Benchmark(code) if self.race == Some(at) => self.run_race(at, code),
             ItemKind::Benchmark(_) => {
                 self.flush();
                 self.current = None;
@@ -174,6 +224,11 @@ impl Walk<'_> {
             ',' | '&' => self.flush(),
             '/' | '+' => self.soft_flush(at),
             // Bound to the movement before: `deadlifts (225)`, `DL @185`, `Bench: 3x5`, `pull-ups x 10`.
+            'x' if self.chunk.mention.is_none() && self.chunk.pending.is_empty() => {
+                if let Some(group) = parse(self.items, at, end) {
+                    return self.group(group);
+                }
+            }
             '(' | '@' | ':' | 'x' | '=' => {
                 if let Some(mention) = self.chunk.mention
                     && self.chunk.pending.is_empty()
@@ -211,6 +266,7 @@ impl Walk<'_> {
             Cue::Then => self.flush(),
             Cue::WorkedUp => self.chunk.top = true,
             Cue::Attempt => self.chunk.attempt = true,
+            Cue::Recovery => self.recover(),
             Cue::WarmUp => self.chunk.warm_up = span,
             Cue::ScalingAid | Cue::Scaled => {
                 self.chunk.aided = true;
@@ -221,7 +277,7 @@ impl Walk<'_> {
             Cue::Failed => self.failed(at, span),
             Cue::Done => {
                 self.chunk.done = true;
-                return at + 1;
+                self.chunk.attempt = false;
             }
             Cue::At | Cue::Weighted | Cue::For => {
                 // "thrusters at 95": bound to the movement before.
@@ -263,6 +319,11 @@ impl Walk<'_> {
 
     /// "295, failed", "failed 295", "failed the fifth".
     fn failed(&mut self, at: usize, span: Option<Span>) {
+        let next = at + 1 + usize::from(self.items.get(at + 1).is_some_and(|item| item.is_cue(Cue::At)));
+        if self.items.get(next).is_some_and(|item| item.amount().is_some() && !item.used) {
+            self.chunk.failed = span;
+            return;
+        }
         if let Some(last) = self.chunk.pending.last_mut() {
             last.failed = span;
             return;
@@ -291,7 +352,8 @@ impl Walk<'_> {
                 group.failed = span;
                 let index = self.chunk.mention.or(self.current);
                 if let Some(mention) = index.and_then(|index| self.entries.mentions.get_mut(index)) {
-                    mention.groups.push(Attached { group, after: true, sentence: self.sentence });
+                    let (sentence, chunk) = (self.sentence, self.chunks);
+                    mention.groups.push(Attached { group, after: true, sentence, chunk });
                 }
                 return;
             }
@@ -401,6 +463,26 @@ impl Walk<'_> {
         next
     }
 
+    /// "200 m jog recovery": what was just told was rest.
+    fn recover(&mut self) {
+        let Some(index) = self.chunk.mention else { return };
+        let interval = self.entries.loose.iter().any(is_interval)
+            || self
+                .entries
+                .mentions
+                .iter()
+                .any(|mention| mention.groups.iter().any(|attached| is_interval(&attached.group)));
+        if interval
+            && index + 1 == self.entries.mentions.len()
+            && self.movement_kind(index) == Some(MovementKind::Endurance)
+        {
+            self.entries.mentions.pop();
+            self.chunk.mention = None;
+            self.chunk.pending.clear();
+            self.current = index.checked_sub(1);
+        }
+    }
+
     fn stands_alone(&self, first: usize, end: usize) -> bool {
         let opens = first == 0 || first.checked_sub(1).and_then(|index| self.kind(index)) == Some(ItemKind::Newline);
         let colon = usize::from(self.kind(end) == Some(ItemKind::Mark(':')));
@@ -409,13 +491,16 @@ impl Walk<'_> {
     }
 
     /// Attaches notation to a movement, unless it is a time that the movement cannot have: that is a score.
-    fn attach(&mut self, index: usize, group: Group, after: bool) {
+    fn attach(&mut self, index: usize, mut group: Group, after: bool) {
+        for part in &mut group.parts {
+            part.front = !after;
+        }
         let by_reps = matches!(
             self.movement_kind(index),
             Some(MovementKind::Loaded | MovementKind::Bodyweight | MovementKind::Carry)
         );
         let clock = group.has(Measure::Clock);
-        if by_reps && group.is_time_only() && (clock || after) {
+        if (by_reps && group.is_time_only() && (clock || after)) || self.is_score(index, &group) {
             self.entries.loose.push(group);
             return;
         }
@@ -423,10 +508,27 @@ impl Walk<'_> {
             let keep = by_reps && clock && item.measures(Measure::Clock);
             item.used |= item.amount().is_some() && !keep;
         }
-        let sentence = self.sentence;
-        if let Some(mention) = self.mention(index) {
-            mention.groups.push(Attached { group, after, sentence });
+        self.give(index, group, after);
+    }
+
+    /// Whether a clock time is the score of the whole and not the time of one distance in it.
+    fn is_score(&self, index: usize, group: &Group) -> bool {
+        let Some(mention) = self.entries.mentions.get(index) else { return false };
+        let mixed = self.metcon || self.scheme.is_some() || self.entries.schemed;
+        let clocks = group.is_time_only() && group.has(Measure::Clock);
+        if !clocks || !mixed || self.movement_kind(index) != Some(MovementKind::Endurance) {
+            return false;
         }
+        let seconds = group.parts.first().and_then(|part| part.values.first()).map_or(0.0, |value| value.value);
+        let metres =
+            mention.groups.iter().flat_map(|attached| &attached.group.parts).find_map(|part| match part.measure {
+                PartMeasure::Of(Measure::Distance(unit)) => {
+                    part.values.first().map(|value| value.value * unit.metres())
+                }
+                _ => None,
+            });
+        // Slower than a walk: 400 m in ten minutes.
+        metres.is_none_or(|metres| seconds > metres * 0.9)
     }
 
     /// A separator that may also stand inside one statement.
@@ -449,6 +551,7 @@ impl Walk<'_> {
     /// Ends a stretch: what waits goes to its movement, or on with the last one.
     fn flush(&mut self) {
         let chunk = std::mem::take(&mut self.chunk);
+        self.chunks += 1;
         self.chunk.attempt = chunk.attempt && chunk.pending.is_empty();
         if let Some(index) = chunk.mention {
             if let Some(mention) = self.mention(index) {
@@ -476,7 +579,12 @@ impl Walk<'_> {
                 return;
             }
         }
-        let Some(index) = self.current else {
+        // "45lb kb": the load of an implement that the benchmark knows.
+        let implement = group.is_load_only() && matches!(self.kind(group.end), Some(ItemKind::Modifier(_)));
+        let Some(index) = self.current.filter(|_| !implement) else {
+            if !implement && self.implies_run(&group) {
+                return self.imply_run(group);
+            }
             self.entries.loose.push(group);
             return;
         };
@@ -494,12 +602,14 @@ impl Walk<'_> {
         let fits = match kind {
             _ if group.is_time_only() => {
                 let lacks_time = self.entries.mentions.get(index).is_some_and(|mention| !has_time(mention));
-                matches!(kind, MovementKind::Endurance | MovementKind::Hold) && lacks_time && words <= 3
+                let timed = matches!(kind, MovementKind::Endurance | MovementKind::Hold | MovementKind::Practice);
+                let alone = self.entries.mentions.iter().all(|mention| {
+                    !matches!(self.vocabulary.kind(mention.movement), MovementKind::Loaded | MovementKind::Bodyweight)
+                });
+                timed && lacks_time && words <= 3 && (alone || !group.has(Measure::Clock))
             }
             MovementKind::Loaded | MovementKind::Bodyweight => {
-                if group.has(Measure::Distance(super::log::DistanceUnit::Km))
-                    || group.has(Measure::Distance(super::log::DistanceUnit::Mi))
-                {
+                if group.has(Measure::Distance(DistanceUnit::Km)) || group.has(Measure::Distance(DistanceUnit::Mi)) {
                     false
                 } else if group.top || group.failed.is_some() || group.attempt {
                     loaded
@@ -519,11 +629,73 @@ impl Walk<'_> {
             }
             MovementKind::Practice => pure && counted,
         };
-        if fits {
+        let rating = group.parts.iter().all(|part| part.measure == PartMeasure::Rpe);
+        if fits && (same_sentence || !rating) {
             self.attach(index, group, true);
         } else {
             self.entries.loose.push(group);
         }
+    }
+
+    /// Whether a distance without a movement was run: kilometres, miles, or intervals, and the sentence tells of work.
+    fn implies_run(&self, group: &Group) -> bool {
+        let long = group.parts.iter().any(|part| {
+            matches!(part.measure, PartMeasure::Of(Measure::Distance(DistanceUnit::Km | DistanceUnit::Mi)))
+        });
+        let timed = group.has(Measure::Clock) || group.has(Measure::Time);
+        !self.metcon
+            && ((long && (self.tells_of_work || timed)) || (is_interval(group) && group.parts.iter().any(is_distance)))
+    }
+
+    fn imply_run(&mut self, group: Group) {
+        let index = self.imply(self.vocabulary.special.run, group.span, group.first);
+        self.attach(index, group, false);
+    }
+
+    /// "half marathon in 1:53:43": a race is its distance.
+    fn run_race(&mut self, at: usize, code: u16) {
+        let prescribed = self.vocabulary.benchmark(code).and_then(|race| race.movements.first());
+        let (Some(movement), Some(span)) =
+            (prescribed.map(|first| first.movement), self.items.get(at).map(|item| item.span))
+        else {
+            return;
+        };
+        let pending = std::mem::take(&mut self.chunk.pending);
+        let known = self.chunk.mention.filter(|index| {
+            self.entries
+                .mentions
+                .get(*index)
+                .is_some_and(|mention| mention.movement == movement && mention.groups.is_empty())
+        });
+        let index = known.unwrap_or_else(|| self.imply(movement, span, at));
+        if let Some(mention) = self.mention(index) {
+            mention.implied = true;
+            mention.listed = true;
+        }
+        self.chunk.mention = Some(index);
+        for group in pending {
+            self.attach(index, group, false);
+        }
+    }
+
+    fn imply(&mut self, movement: u16, span: Span, item: usize) -> usize {
+        let index = self.entries.mentions.len();
+        self.entries.mentions.push(Mention {
+            movement,
+            span,
+            item,
+            groups: Vec::new(),
+            calories: false,
+            weak: false,
+            sentence: self.sentence,
+            prose: false,
+            heading: false,
+            listed: false,
+            implied: true,
+            aided: false,
+        });
+        self.current = Some(index);
+        index
     }
 
     /// Movements that share one notation: `21-15-9 thrusters and pull-ups`, `bench and rows 3x10`.
@@ -592,15 +764,15 @@ impl Walk<'_> {
     }
 
     fn give(&mut self, index: usize, group: Group, after: bool) {
-        let sentence = self.sentence;
+        let (sentence, chunk) = (self.sentence, self.chunks);
         if let Some(mention) = self.mention(index) {
-            mention.groups.push(Attached { group, after, sentence });
+            mention.groups.push(Attached { group, after, sentence, chunk });
         }
     }
 
     /// Puts a scheme's repetitions before the load that a movement has.
     fn give_scheme(&mut self, index: usize, part: Part) {
-        let sentence = self.sentence;
+        let (sentence, chunk) = (self.sentence, self.chunks);
         let Some(mention) = self.entries.mentions.get_mut(index) else { return };
         let own = mention.groups.pop();
         let mut group = match own {
@@ -625,8 +797,40 @@ impl Walk<'_> {
         group.span = group.span.join(scheme_span);
         group.parts.insert(0, Part { join: Join::Beside, ..part });
         mention.listed = true;
-        mention.groups.push(Attached { group, after: true, sentence });
+        mention.groups.push(Attached { group, after: true, sentence, chunk });
     }
+}
+
+/// Whether an item says by a word that something was done.
+fn tells_of_work(item: &Item) -> bool {
+    let word = matches!(
+        item.kind,
+        ItemKind::Cue(
+            Cue::EffortLow
+                | Cue::EffortModerate
+                | Cue::EffortHigh
+                | Cue::Pace
+                | Cue::Done
+                | Cue::Session
+                | Cue::Intervals
+                | Cue::Race
+                | Cue::PersonalRecord
+        ) | ItemKind::Date(_)
+            | ItemKind::Benchmark(_)
+    );
+    word && !item.used
+}
+
+fn is_distance(part: &Part) -> bool {
+    matches!(part.measure, PartMeasure::Of(Measure::Distance(_)))
+}
+
+/// `12x400m`, "4x4 min": several times a distance or a time.
+fn is_interval(group: &Group) -> bool {
+    group
+        .parts
+        .iter()
+        .any(|part| part.join == Join::Times && (is_distance(part) || part.measure == PartMeasure::Of(Measure::Time)))
 }
 
 fn has_time(mention: &Mention) -> bool {

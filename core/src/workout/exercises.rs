@@ -3,7 +3,7 @@
 use super::entries::{Attached, Entries, Mention};
 use super::item::{Item, ItemKind, Measure};
 use super::log::{Ambiguity, AmbiguityKind, Exercise, Found, Set};
-use super::notation::{Group, Join, Part, PartMeasure};
+use super::notation::{Group, Join, List, Part, PartMeasure};
 use super::segment::Sentence;
 use super::sets::{self, Setting};
 use super::vocabulary::{Cue, MovementKind, Vocabulary};
@@ -42,7 +42,8 @@ pub(super) fn collect(
     let mut done: Vec<Done> = Vec::new();
     let mut ambiguities = Vec::new();
     for mention in &entries.mentions {
-        let kind = vocabulary.kind(mention.movement);
+        let movement = settle(mention, vocabulary);
+        let kind = vocabulary.kind(movement);
         let (mut sets, mut open) = build(mention, kind, surroundings.metcon || entries.schemed);
         let stated = !mention.groups.is_empty();
         let accepted = if stated {
@@ -53,13 +54,17 @@ pub(super) fn collect(
         if !accepted || (mention.weak && sets.is_empty() && !mention.listed && stated) {
             continue;
         }
-        let movement = settle(mention.movement, &sets, vocabulary);
-        let kind = vocabulary.kind(movement);
         if mention.prose
             && let Some(known) = done.iter().find(|known| known.movement == movement)
         {
             // A comment tells again what the notation has told.
             sets.retain(|set| !known.exercise.sets.iter().any(|other| says_the_same(other, set)));
+            // Below "4.97mi easy" further distances are comments.
+            let comment =
+                known.implied && sets.iter().all(|set| set.reps.is_none() && set.weight.is_none()) && sets.len() <= 1;
+            if comment && !known.exercise.sets.is_empty() {
+                continue;
+            }
         }
         ambiguities.append(&mut open);
         match done.iter_mut().find(|known| known.movement == movement) {
@@ -107,15 +112,27 @@ fn says_the_same(known: &Set, set: &Set) -> bool {
     same_weight && same_distance && same_reps && same_time && same_end
 }
 
-/// "row" with a load is the lift.
-fn settle(movement: u16, sets: &[Set], vocabulary: &Vocabulary) -> u16 {
-    let lifted = sets.iter().any(|set| {
-        (set.weight.is_some() || set.reps.is_some())
-            && set.distance.is_none()
-            && set.calories.is_none()
-            && set.duration_seconds.is_none()
+/// "row" with sets of repetitions or a load is the lift.
+fn settle(mention: &Mention, vocabulary: &Vocabulary) -> u16 {
+    if mention.movement != vocabulary.special.row || mention.calories {
+        return mention.movement;
+    }
+    let parts = || mention.groups.iter().flat_map(|attached| &attached.group.parts);
+    let machine = parts().any(|part| {
+        matches!(
+            part.measure,
+            PartMeasure::Of(
+                Measure::Distance(_) | Measure::Calories | Measure::Clock | Measure::Time | Measure::PluralOrSeconds
+            )
+        )
     });
-    if movement == vocabulary.special.row && lifted { vocabulary.special.bent_over_row } else { movement }
+    let lifted = parts().any(|part| {
+        is_load(part)
+            || matches!(part.measure, PartMeasure::Of(Measure::Sets | Measure::Reps) | PartMeasure::Counted)
+            || (part.join == Join::Times && part.values.iter().all(|value| value.value < 60.0))
+            || part.list == List::Space
+    });
+    if lifted && !machine { vocabulary.special.bent_over_row } else { mention.movement }
 }
 
 /// Whether a movement without an amount was done: the sentence says so, or it stands in a list of work.
@@ -198,6 +215,10 @@ fn build(mention: &Mention, kind: MovementKind, metcon: bool) -> (Vec<Set>, Vec<
         }
         all.append(&mut fresh);
     }
+    if kind == MovementKind::Endurance {
+        check_pace(&mut all);
+        forget_echo(&mut all, &merged);
+    }
     for set in all.iter().filter(|set| set.weight.is_some_and(|weight| weight.value.unit.is_none())).take(1) {
         if let Some(weight) = set.weight {
             ambiguities.push(Ambiguity { kind: AmbiguityKind::LoadUnit, span: weight.span });
@@ -205,6 +226,51 @@ fn build(mention: &Mention, kind: MovementKind, metcon: bool) -> (Vec<Set>, Vec<
     }
     all.retain(|set| !set.is_empty());
     (all, ambiguities)
+}
+
+/// Metres a second that nobody covers without a motor.
+const FASTEST: f64 = 18.0;
+/// Metres a second above which a time over a long distance is a pace: a world record over the mile is slower than 7.2.
+const FASTEST_RUN: f64 = 6.0;
+
+/// "62 miles in 3:45" are hours and minutes; "2 miles 8:45" is a pace.
+fn check_pace(sets: &mut [Set]) {
+    let speed = |set: &Set| {
+        let metres = set.distance.and_then(|distance| distance.value.metres())?;
+        Some((metres, metres / set.duration_seconds.filter(|time| time.value > 0.0)?.value))
+    };
+    for set in sets.iter_mut() {
+        let Some((metres, fast)) = speed(set) else { continue };
+        if let Some(time) = &mut set.duration_seconds
+            && fast > FASTEST
+            && (0.3..FASTEST).contains(&(metres / (time.value * 60.0)))
+        {
+            time.value *= 60.0;
+        }
+    }
+    let paced = sets.iter().any(|set| {
+        speed(set)
+            .is_some_and(|(metres, fast)| metres > 2500.0 && (FASTEST_RUN..FASTEST).contains(&fast) && sets.len() > 1)
+    });
+    if paced {
+        for set in sets.iter_mut().filter(|set| set.distance.is_some()) {
+            set.duration_seconds = None;
+        }
+    }
+}
+
+/// "my fastest 10km at the Harbour 10km": the distance said again in the same breath is no second one.
+fn forget_echo(sets: &mut Vec<Set>, groups: &[Attached]) {
+    let single = |set: &Set| set.distance.is_some() && set.duration_seconds.is_none() && set.reps.is_none();
+    let [first, second] = groups else { return };
+    let same_breath = first.chunk == second.chunk && first.sentence == second.sentence;
+    if same_breath
+        && sets.len() == 2
+        && sets.iter().all(single)
+        && sets.first().map(|set| set.distance.map(|d| d.value)) == sets.last().map(|set| set.distance.map(|d| d.value))
+    {
+        sets.pop();
+    }
 }
 
 fn opens_with_times(group: &Group) -> bool {
@@ -249,14 +315,21 @@ fn merge(groups: &[Attached]) -> Vec<Attached> {
     let mut merged: Vec<Attached> = Vec::new();
     for attached in groups {
         let completes = merged.last().is_some_and(|last| {
-            last.sentence == attached.sentence && completes(&last.group, &attached.group) && attached.after
+            last.sentence == attached.sentence
+                && attached.after
+                && completes(&last.group, &attached.group, last.chunk == attached.chunk)
         });
         match merged.last_mut() {
             Some(last) if completes => {
                 last.group.span = last.group.span.join(attached.group.span);
                 last.group.failed = last.group.failed.or(attached.group.failed);
                 last.group.top |= attached.group.top && last.group.parts.is_empty();
-                let moved = attached.group.parts.iter().cloned().map(|mut part| {
+                // "(2x15kg)": a pair of what weighs 15 kg.
+                let pair = usize::from(is_pair(&attached.group));
+                let moved = attached.group.parts.iter().skip(pair).cloned().map(|mut part| {
+                    if pair == 1 {
+                        part.join = Join::At;
+                    }
                     if part.join == Join::Beside && part.measure == PartMeasure::Of(Measure::Bare) {
                         part.join = Join::Bracket;
                     }
@@ -272,17 +345,27 @@ fn merge(groups: &[Attached]) -> Vec<Attached> {
 }
 
 fn is_load(part: &Part) -> bool {
-    matches!(part.measure, PartMeasure::Of(Measure::Load(_) | Measure::PluralOrSeconds))
+    matches!(part.measure, PartMeasure::Of(Measure::Load(_) | Measure::Weight | Measure::PluralOrSeconds))
         || (part.join == Join::At && part.measure == PartMeasure::Of(Measure::Bare))
 }
 
-/// Whether `next` only adds what `group` lacks.
-fn completes(group: &Group, next: &Group) -> bool {
-    let rating = |part: &Part| matches!(part.measure, PartMeasure::Rpe | PartMeasure::Rir);
-    if next.top && !group.has(Measure::Percent) && group.parts.iter().any(is_load) {
-        return false;
+/// `2 x 15 kg`: two implements of one load.
+fn is_pair(group: &Group) -> bool {
+    match group.parts.as_slice() {
+        [count, load] => {
+            count.measure == PartMeasure::Of(Measure::Bare)
+                && count.values.iter().all(|value| value.value <= 2.0)
+                && load.join == Join::Times
+                && matches!(load.measure, PartMeasure::Of(Measure::Load(_)))
+        }
+        _ => false,
     }
-    if next.top {
+}
+
+/// Whether `next` only adds what `group` lacks. A bare number does so only in the same stretch.
+fn completes(group: &Group, next: &Group, same_chunk: bool) -> bool {
+    let rating = |part: &Part| matches!(part.measure, PartMeasure::Rpe | PartMeasure::Rir);
+    if next.top || next.failed.is_some() || next.attempt {
         return false;
     }
     if next.parts.iter().all(rating) {
@@ -294,9 +377,17 @@ fn completes(group: &Group, next: &Group) -> bool {
             || rating(part)
             || part.measure == PartMeasure::Bar
             || part.measure == PartMeasure::Of(Measure::Percent)
+            || part.measure == PartMeasure::Tempo
             || (part.measure == PartMeasure::Of(Measure::Bare)
-                && matches!(part.join, Join::Beside | Join::Bracket | Join::At))
+                && (matches!(part.join, Join::Bracket | Join::At) || (part.join == Join::Beside && same_chunk)))
     });
+    // `12.5 kg` before the movement, `3 x 12` behind it.
+    let sets_behind = same_chunk
+        && group.parts.iter().all(is_load)
+        && !next.parts.iter().any(is_load)
+        && next.parts.iter().any(|part| {
+            part.join == Join::Times || matches!(part.measure, PartMeasure::Of(Measure::Sets | Measure::Reps))
+        });
     let times = next.parts.iter().all(|part| matches!(part.measure, PartMeasure::Of(Measure::Clock | Measure::Time)));
     let has_time = group.has(Measure::Clock) || group.has(Measure::Time);
     let moving = group
@@ -308,7 +399,10 @@ fn completes(group: &Group, next: &Group) -> bool {
         && next.parts.first().is_some_and(|part| {
             matches!(part.join, Join::For | Join::Times) || part.measure == PartMeasure::Of(Measure::Reps)
         });
-    (loads && !has_load && !next.is_bare_list())
+    let pair = is_pair(next) && !has_load;
+    sets_behind
+        || pair
+        || (loads && !has_load && !next.is_bare_list())
         || (times && !has_time && moving && next.is_time_only())
         || (distances && has_time && !moving)
         || reps_behind

@@ -17,6 +17,8 @@ pub(super) struct Item {
     pub(super) end: usize,
     pub(super) span: Span,
     pub(super) scope: Scope,
+    /// Whether it follows the item before it without white space.
+    pub(super) glued: bool,
     /// Whether it has told what it has to tell, or must not tell anything.
     pub(super) used: bool,
 }
@@ -41,7 +43,7 @@ pub(super) enum ItemKind {
     /// A part of the body: the number of its code.
     Site(u16),
     Date(Date),
-    /// A mark that joins or parts: one of `x @ , / - + | : ( ) = &`.
+    /// A mark that joins or parts: one of `x @ , / - + | : ( ) { } = &`.
     Mark(char),
     /// The end of a sentence.
     Stop,
@@ -67,6 +69,8 @@ pub(super) enum Measure {
     Reps,
     Sets,
     Rounds,
+    /// A load whose unit nobody said: a column "weight".
+    Weight,
     Load(LoadUnit),
     Distance(DistanceUnit),
     /// A duration in words or with units; the value is in seconds.
@@ -169,7 +173,8 @@ impl<'s> Scanner<'s, '_> {
         let first = self.at;
         let scope = self.text.scope_of(first, end);
         let span = self.text.span(first, end);
-        self.items.push(Item { kind, first, end, span, scope, used: false });
+        let glued = self.glued(first);
+        self.items.push(Item { kind, first, end, span, scope, glued, used: false });
         self.at = end;
     }
 
@@ -325,7 +330,9 @@ impl<'s> Scanner<'s, '_> {
         let cue = |term: &Term| vocabulary.cues.get(index(term)).map(|cue| (ItemKind::Cue(*cue), term.end));
         let modifier = here.modifier.map(|term| (ItemKind::Modifier(term.code), term.end));
         let before_movement = here.modifier.is_some_and(|term| self.movement_follows(term.end));
+        let weak = movement.is_some_and(|(kind, _)| matches!(kind, ItemKind::Movement { weak: true, .. }));
         let candidates = [
+            modifier.filter(|_| before_movement && weak),
             movement,
             here.benchmark.map(|term| (ItemKind::Benchmark(term.code), term.end)),
             modifier.filter(|_| before_movement),
@@ -357,9 +364,9 @@ impl<'s> Scanner<'s, '_> {
         let kind = match kind {
             TokenKind::Word if self.text.word(self.at) == "x" => ItemKind::Mark('x'),
             TokenKind::Punct('*') if between_numbers => ItemKind::Mark('x'),
-            TokenKind::Punct('[' | '{') => ItemKind::Mark('('),
-            TokenKind::Punct(']' | '}') => ItemKind::Mark(')'),
-            TokenKind::Punct(mark @ ('@' | ',' | '/' | '-' | '+' | '|' | ':' | '(' | ')' | '=' | '&')) => {
+            TokenKind::Punct('[') => ItemKind::Mark('('),
+            TokenKind::Punct(']') => ItemKind::Mark(')'),
+            TokenKind::Punct(mark @ ('{' | '}' | '@' | ',' | '/' | '-' | '+' | '|' | ':' | '(' | ')' | '=' | '&')) => {
                 // `w/ 45 lb`.
                 let with = mark == '/'
                     && self.glued(self.at)
@@ -452,7 +459,9 @@ impl<'s> Scanner<'s, '_> {
             return None;
         }
         let unit = *self.vocabulary.units.get(usize::from(term.code))?;
-        let end = term.end + usize::from(self.is(term.end, '.') && self.glued(term.end) && word.len() <= 4);
+        // "45 lbs. for 5": the point belongs to the unit where the sentence goes on.
+        let goes_on = text.quote(text.span(term.end + 1, term.end + 2)).starts_with(char::is_lowercase);
+        let end = term.end + usize::from(self.is(term.end, '.') && self.glued(term.end) && goes_on);
         let measure = match unit {
             // Durations are read before units.
             Unit::Second | Unit::Minute | Unit::Hour => return None,

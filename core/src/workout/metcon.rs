@@ -71,6 +71,9 @@ pub(super) fn read(items: &mut [Item], benchmark: Option<&Benchmark>) -> Conditi
                 Some(_) => Format::Intervals,
                 None => continue,
             },
+            // A column "for | time", "4 rds | Time".
+            Cue::TotalTime if heads_column(items, at) => Format::ForTime,
+            Cue::Ladder => Format::Other,
             Cue::Capped => {
                 found.capped = found.capped.or(Some(item.span));
                 continue;
@@ -101,10 +104,29 @@ pub(super) fn read(items: &mut [Item], benchmark: Option<&Benchmark>) -> Conditi
     let scored_in_rounds = found.format.is_some_and(|format| format.value == Format::Amrap)
         || items.iter().any(|item| item.is_cue(Cue::DeathBy) && !item.used)
         || benchmark.is_some_and(|benchmark| benchmark.score == Score::Rounds);
+    if items.iter().any(|item| item.is_cue(Cue::DeathBy) && !item.used) {
+        // "made it to round 14"
+        let at = items.iter().position(|item| matches!(item.kind, ItemKind::Unit(Unit::Round)));
+        found.rounds = at.and_then(|at| rounds_at(items, at + 1));
+    }
+    times_through(items, &mut found);
     sums(items, scored_in_rounds, &mut found);
     rounds(items, scored_in_rounds, &mut found);
     repetitions(items, &mut found);
     found
+}
+
+/// Whether a word for the time is the heading of a column: "for | time", "4 rds | Time |".
+fn heads_column(items: &[Item], at: usize) -> bool {
+    let piped = at.checked_sub(1).and_then(|before| kind(items, before)) == Some(ItemKind::Mark('|'));
+    let before = at.checked_sub(2).and_then(|before| items.get(before));
+    let titled = before.is_some_and(|before| {
+        before.is_cue(Cue::For)
+            || before.measures(Measure::Rounds)
+            || matches!(before.kind, ItemKind::Cue(Cue::Chipper))
+    });
+    let closes = matches!(kind(items, at + 1), None | Some(ItemKind::Newline | ItemKind::Mark('|')));
+    piped && titled && closes
 }
 
 fn rounds_at(items: &[Item], at: usize) -> Option<Found<u32>> {
@@ -175,6 +197,21 @@ fn every(items: &mut [Item], at: usize) -> Option<f64> {
     Some(amount.value)
 }
 
+/// "then 3x: 10 box jumps": so many rounds of what follows.
+fn times_through(items: &mut [Item], found: &mut Conditioning) {
+    for at in 0..items.len() {
+        let counts = free(items, at).is_some_and(|amount| amount.measure == Measure::Bare && amount.value <= 50.0)
+            && kind(items, at + 1) == Some(ItemKind::Mark('x'))
+            && matches!(kind(items, at + 2), Some(ItemKind::Mark(':' | '(') | ItemKind::Newline))
+            && !matches!(at.checked_sub(1).and_then(|before| kind(items, before)), Some(ItemKind::Mark('x')));
+        if counts {
+            found.prescribed = found.prescribed.or(rounds_at(items, at));
+            found.first = found.first.or(Some(at));
+            take(items, at);
+        }
+    }
+}
+
 /// `8 + 25`, "7 rounds + 3", "12 rounds and 5 reps", `CAP+12`.
 fn sums(items: &mut [Item], scored_in_rounds: bool, found: &mut Conditioning) {
     for at in 0..items.len() {
@@ -233,7 +270,9 @@ fn rounds(items: &mut [Item], scored_in_rounds: bool, found: &mut Conditioning) 
         let Some(amount) = free(items, at).filter(|amount| amount.measure == Measure::Rounds) else { continue };
         let reps_follow = free(items, at + 1).is_some_and(|next| next.measure == Measure::Reps);
         let work_follows = match kind(items, at + 1) {
-            Some(ItemKind::Mark(':' | '|' | 'x' | '(') | ItemKind::Cue(Cue::Of | Cue::ForTime | Cue::ForReps)) => true,
+            // "9 rounds of Cindy" is a score, "9 rounds of burpees" is not.
+            Some(ItemKind::Cue(Cue::Of)) => !matches!(kind(items, at + 2), Some(ItemKind::Benchmark(_))),
+            Some(ItemKind::Mark(':' | '|' | 'x' | '(') | ItemKind::Cue(Cue::ForTime | Cue::ForReps)) => true,
             Some(ItemKind::Newline) => items.iter().skip(at + 1).any(|item| item.amount().is_some() && !item.used),
             Some(ItemKind::Amount(_) | ItemKind::Movement { .. } | ItemKind::Modifier(_)) => !reps_follow,
             _ => false,

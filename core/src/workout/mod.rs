@@ -4,7 +4,7 @@
 //! evaluation and simple clients, [`extracted_data`] the stored one, [`records`] derives personal records from a history.
 //!
 //! The steps, each in its own file: [`item`] turns tokens and terms into movements, amounts and words of training;
-//! [`segment`] leaves out what was not done, applies corrections and parts the workouts; [`claims`] takes the numbers that
+//! [`table`] reads columns; [`segment`] leaves out what was not done, applies corrections and parts the workouts; [`claims`] takes the numbers that
 //! tell of rest, pace or body weight; [`metcon`] reads formats and scores; [`entries`] joins [`notation`] to movements;
 //! [`sets`] gives the numbers their meaning; [`exercises`] keeps what was really done; [`session`] reads how it felt;
 //! [`assemble`] makes the workout.
@@ -26,6 +26,7 @@ pub mod records;
 mod segment;
 mod session;
 mod sets;
+mod table;
 pub mod vocabulary;
 
 pub use benchmark::{Benchmark, Score};

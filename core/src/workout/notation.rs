@@ -39,6 +39,8 @@ pub(super) enum List {
     Slash,
     /// `8, 8, 7`, `195 and 205`
     Comma,
+    /// `8 8 7`
+    Space,
 }
 
 /// A number and where it stands.
@@ -55,6 +57,8 @@ pub(super) struct Part {
     pub(super) measure: PartMeasure,
     pub(super) list: List,
     pub(super) values: Vec<Value>,
+    /// Whether it stands before the movement.
+    pub(super) front: bool,
 }
 
 /// What a part measures.
@@ -72,6 +76,8 @@ pub(super) enum PartMeasure {
     Bodyweight,
     /// "empty bar"
     Bar,
+    /// `3010`, `31X1`: a tempo.
+    Tempo,
 }
 
 /// A stretch of notation.
@@ -131,15 +137,39 @@ const LIST_LIMIT: usize = 64;
 
 /// Reads the notation that begins at item `first`, before `end`; none when there is none.
 pub(super) fn parse(items: &[Item], first: usize, end: usize) -> Option<Group> {
-    let mut parser = Parser { items, end, at: first, parts: Vec::new(), join: Join::Beside, open: false, last: first };
+    let mut parser = Parser {
+        items,
+        end,
+        at: first,
+        parts: Vec::new(),
+        join: Join::Beside,
+        open: false,
+        labelled: false,
+        last: first,
+    };
     parser.run();
     if parser.parts.is_empty() {
         return None;
     }
     let last = parser.last;
     let span = items.get(first)?.span.join(items.get(last)?.span);
-    let parts = parser.parts;
+    let parts = gather(parser.parts);
     Some(Group { first, end: last + 1, span, parts, top: false, failed: None, attempt: false, warm_up: None })
+}
+
+/// `185 8 8 7`: the bare numbers behind the first one are a list.
+fn gather(parts: Vec<Part>) -> Vec<Part> {
+    let lone = |part: &Part| {
+        part.join == Join::Beside && part.measure == PartMeasure::Of(Measure::Bare) && part.values.len() == 1
+    };
+    if parts.len() < 3 || !parts.iter().all(lone) {
+        return parts;
+    }
+    let mut parts = parts.into_iter();
+    let Some(first) = parts.next() else { return Vec::new() };
+    let values = parts.flat_map(|part| part.values).collect();
+    let list = Part { join: first.join, measure: first.measure, list: List::Space, values, front: false };
+    vec![first, list]
 }
 
 struct Parser<'i> {
@@ -149,6 +179,8 @@ struct Parser<'i> {
     parts: Vec<Part>,
     join: Join,
     open: bool,
+    /// Whether its numbers have labels: `Sets: 4, Reps: 8`.
+    labelled: bool,
     /// The last item that belongs to the notation.
     last: usize,
 }
@@ -183,7 +215,7 @@ impl Parser<'_> {
 
     fn push(&mut self, measure: PartMeasure, list: List, values: Vec<Value>, end: usize) {
         let join = if self.open { Join::Bracket } else { self.join };
-        self.parts.push(Part { join, measure, list, values });
+        self.parts.push(Part { join, measure, list, values, front: false });
         self.join = Join::Beside;
         self.last = end - 1;
         self.at = end;
@@ -212,9 +244,55 @@ impl Parser<'_> {
         if amount.measure == Measure::Times {
             return self.times(amount);
         }
+        if self.begins_another(amount) {
+            return false;
+        }
+        if self.is_tempo(amount) {
+            let value =
+                Value { value: amount.value, span: self.item(self.at).map(|item| item.span).unwrap_or_default() };
+            let end = self.at + 1;
+            self.push(PartMeasure::Tempo, List::One, vec![value], end);
+            return true;
+        }
         let (values, measure, list, end) = self.list(amount);
         self.push(measure, list, values, end);
         true
+    }
+
+    /// `45x5 55x5`, `50/2 60/2`, "5:20 400 m": the next number begins another notation.
+    fn begins_another(&self, amount: Amount) -> bool {
+        if self.join != Join::Beside || self.open || self.parts.is_empty() {
+            return false;
+        }
+        let of = |measure: PartMeasure| match measure {
+            PartMeasure::Of(measure) => Some(measure),
+            _ => None,
+        };
+        let moving = self.parts.iter().all(|part| {
+            matches!(
+                of(part.measure),
+                Some(Measure::Distance(_) | Measure::Calories | Measure::Time | Measure::Clock | Measure::Sets)
+            )
+        });
+        if amount.measure == Measure::Clock && !moving {
+            return true;
+        }
+        let complete =
+            self.parts.iter().any(|part| part.join == Join::Times || part.join == Join::At || part.list == List::Slash);
+        let joins = matches!(self.kind(self.at + 1), Some(ItemKind::Mark('x' | '@' | '/')));
+        complete && joins && matches!(amount.measure, Measure::Bare | Measure::Load(_))
+    }
+
+    /// `@ 3010`: four digits are a tempo.
+    fn is_tempo(&self, amount: Amount) -> bool {
+        let digits = self.item(self.at).map_or(0, |item| item.span.end - item.span.start);
+        let phases = amount.value >= 1000.0 && amount.value < 7000.0 && amount.value.fract() == 0.0;
+        let titled = self
+            .at
+            .checked_sub(1)
+            .and_then(|before| self.items.get(before))
+            .is_some_and(|item| item.is_cue(Cue::Tempo));
+        amount.measure == Measure::Bare && digits == 4 && phases && (self.join == Join::At || titled)
     }
 
     /// `5 times 400 m`, `3 fois 10`.
@@ -288,7 +366,9 @@ impl Parser<'_> {
             return false;
         }
         if style != List::Comma {
-            return true;
+            // "3 x 8 - 75 kg": a dash between spaces parts what has different units.
+            let spaced = !self.items.get(at - 1).is_some_and(|mark| mark.glued);
+            return !(spaced && style == List::Dash && next.measure != measure);
         }
         // After a comma the next number may begin something else: `165x5, 155 5x5`, `5 pull-ups, 10 push-ups`.
         let alike = next.value <= previous * 4.0 && previous <= next.value * 4.0;
@@ -349,7 +429,18 @@ impl Parser<'_> {
                 self.at += 1;
                 true
             }
+            ':' | '=' if self.ends_with_time() => false,
             ':' | '=' | '-' | '|' if !self.parts.is_empty() && next_counts => {
+                self.at += 1;
+                true
+            }
+            // "Sets: 4, Reps: 8, Weight: 60 kg"
+            ',' if self.labelled
+                && matches!(
+                    self.kind(self.at + 1),
+                    Some(ItemKind::Unit(Unit::Set | Unit::Rep) | ItemKind::Cue(Cue::Weight))
+                ) =>
+            {
                 self.at += 1;
                 true
             }
@@ -381,6 +472,19 @@ impl Parser<'_> {
         match cue {
             // "Fran in 10:48 with 45 lb thrusters": a time ends before a load.
             Cue::At | Cue::Weighted | Cue::For | Cue::Of if self.is_lone_time() => false,
+            // "for a triple"
+            Cue::At
+                if self.join == Join::For
+                    && matches!(self.kind(after), Some(ItemKind::Cue(Cue::Single | Cue::Double | Cue::Triple))) =>
+            {
+                self.at = after;
+                true
+            }
+            // "Weight: 60 kg" among labelled numbers.
+            Cue::Weight if self.labelled => {
+                self.at = after + usize::from(matches!(self.kind(after), Some(ItemKind::Mark(':' | '='))));
+                self.amount(self.at).is_some()
+            }
             Cue::At | Cue::Weighted if !self.parts.is_empty() => {
                 self.join = Join::At;
                 self.at = after;
@@ -450,6 +554,10 @@ impl Parser<'_> {
         }
     }
 
+    fn ends_with_time(&self) -> bool {
+        self.parts.last().is_some_and(|part| matches!(part.measure, PartMeasure::Of(Measure::Clock | Measure::Time)))
+    }
+
     fn is_lone_time(&self) -> bool {
         matches!(self.parts.as_slice(), [part] if part.measure == PartMeasure::Of(Measure::Clock))
     }
@@ -498,6 +606,7 @@ impl Parser<'_> {
             parts: Vec::new(),
             join: self.join,
             open: self.open,
+            labelled: self.labelled,
             last: self.last,
         }
     }
@@ -514,6 +623,7 @@ impl Parser<'_> {
             return goes_on;
         };
         let measure = if unit == Unit::Set { Measure::Sets } else { Measure::Reps };
+        self.labelled = true;
         let (values, _, list, end) = Parser { at, ..self.view() }.list(amount);
         self.push(PartMeasure::Of(measure), list, values, end);
         true

@@ -4,6 +4,7 @@ use super::assemble::assemble;
 use super::item;
 use super::log::{Kind, Log};
 use super::segment;
+use super::table;
 use crate::text::{Scope, Text};
 use crate::{Context, Engine};
 
@@ -13,13 +14,14 @@ pub fn read(engine: &Engine, text: &Text<'_>, context: &Context) -> Log {
     let vocabulary = &engine.workouts;
     let mut items = item::scan(text, vocabulary, context);
     items.retain(|item| !item.scope.any(Scope::RETRACTED));
+    let mut items = table::measure(items, text);
     segment::correct(&mut items, text);
     let sentences = segment::sentences(&items);
     let left_out = segment::leave_out(&mut items, &sentences, text);
     let mut workouts = Vec::new();
     for range in segment::workouts(&items, text) {
         if let Some(part) = items.get_mut(range) {
-            workouts.extend(assemble(part, text, vocabulary, context));
+            workouts.extend(assemble(part, text, vocabulary));
         }
     }
     let kind = match () {

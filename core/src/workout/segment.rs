@@ -45,10 +45,8 @@ pub(super) struct LeftOut {
 /// Marks what was not done by the writer as used: plans, questions, requests, other people's training, the past, quotations.
 pub(super) fn leave_out(items: &mut [Item], sentences: &[Sentence], text: &Text<'_>) -> LeftOut {
     let mut left_out = LeftOut::default();
-    let quoted = items.iter().filter(|item| item.scope.any(Scope::QUOTED)).count();
-    // A message that is one quotation is the message itself.
-    let quotes_count = quoted * 2 < items.len();
     let mut plan_block = false;
+    let mut braces = 0_u32;
     for sentence in sentences {
         let Some(part) = items.get_mut(sentence.first..sentence.end) else { continue };
         if plan_block && ends_plan(part) {
@@ -65,17 +63,36 @@ pub(super) fn leave_out(items: &mut [Item], sentences: &[Sentence], text: &Text<
         if let Some(from) = part.iter().position(|item| item.is_cue(Cue::Instruction)) {
             part.iter_mut().skip(from).for_each(|item| item.used = true);
         }
+        // "planned 5x5, actual 5x4": what was really done ends the plan.
+        let mut actual = false;
         for item in part.iter_mut() {
+            actual |= item.is_cue(Cue::ActuallyDid);
             let scope = item.scope;
-            left_out.planned |= scope.any(Scope::PLANNED) && tells(item);
+            let planned = scope.any(Scope::PLANNED) && !actual;
+            left_out.planned |= planned && tells(item);
             left_out.asked |= scope.any(Scope::QUESTION) && tells(item);
-            let not_done =
-                Scope::PLANNED | Scope::QUESTION | Scope::CONDITIONAL | Scope::OTHER | Scope::PAST | Scope::RETRACTED;
-            item.used |= scope.any(not_done) || (quotes_count && scope.any(Scope::QUOTED));
+            let not_done = Scope::QUESTION | Scope::CONDITIONAL | Scope::OTHER | Scope::PAST | Scope::QUOTED;
+            // Code inside a message is no log.
+            braces += u32::from(item.is_mark('{'));
+            item.used |= planned || scope.any(not_done) || braces > 0;
+            braces = braces.saturating_sub(u32::from(item.is_mark('}')));
+        }
+        if let Some((first, end)) = other_day(part) {
+            part.iter_mut().take(end).skip(first).for_each(|item| item.used = true);
         }
         deny(part, text);
     }
     left_out
+}
+
+/// The stretch between commas that tells of another day: "after 4h on the bike over the last two days".
+fn other_day(part: &[Item]) -> Option<(usize, usize)> {
+    let at = part.iter().position(|item| item.is_cue(Cue::OtherDay) && !item.used)?;
+    let parts = |item: &Item| matches!(item.kind, ItemKind::Mark(',' | '(' | ')') | ItemKind::Cue(Cue::Away));
+    let first = part.iter().take(at).rposition(parts).unwrap_or(0);
+    let end = part.iter().skip(at).position(parts).map_or(part.len(), |offset| at + offset);
+    // Where something was done beside it, only the other day's part is left out.
+    Some((first, end))
 }
 
 /// Whether an item tells of training.
@@ -124,14 +141,11 @@ fn planned_from(part: &[Item]) -> Option<usize> {
     for (at, item) in part.iter().enumerate() {
         match item.kind {
             ItemKind::Cue(Cue::Request) if opens_clause => return Some(at),
-            ItemKind::Cue(Cue::PlanWord) if opens_clause && part.get(at + 1).is_some_and(|next| next.is_mark(':')) => {
-                return Some(at);
-            }
+            ItemKind::Cue(Cue::PlanWord | Cue::Goal) if opens_clause && titles(part, at) => return Some(at),
+            // "my 1RM goal is 180": the whole sentence is about it.
+            ItemKind::Cue(Cue::Goal) if !part.iter().any(tells_result) => return Some(0),
             ItemKind::Cue(Cue::Future) => {
-                let told = part
-                    .iter()
-                    .take(at)
-                    .any(|before| matches!(before.kind, ItemKind::Cue(Cue::Done)) || before.measures(Measure::Clock));
+                let told = part.iter().take(at).any(tells_result);
                 let clause = part.iter().take(at).rposition(|before| before.is_mark(',')).map_or(at, |comma| comma + 1);
                 return Some(if told { clause } else { 0 });
             }
@@ -141,6 +155,16 @@ fn planned_from(part: &[Item]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether an item says that something was done.
+fn tells_result(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::Cue(Cue::Done | Cue::ActuallyDid)) && !item.scope.any(Scope::PLANNED)
+}
+
+/// Whether the word at `at` opens a heading: "Plan:", "Program for Thursday:".
+fn titles(part: &[Item], at: usize) -> bool {
+    part.iter().skip(at + 1).take(4).any(|next| next.is_mark(':'))
 }
 
 /// Whether a planned line is a heading: what follows is planned too.
@@ -162,25 +186,43 @@ fn ends_plan(part: &[Item]) -> bool {
     })
 }
 
-/// Applies self-corrections: "sorry, 65 not 45", "wait, make that 3 sets". The corrected number stands in for the first one.
-pub(super) fn correct(items: &mut [Item], text: &Text<'_>) {
+/// Applies self-corrections: "sorry, 65 not 45", "wait, make that 3 sets". The corrected number stands in for the first one,
+/// with the words of the correction, which are then taken out.
+pub(super) fn correct(items: &mut Vec<Item>, text: &Text<'_>) {
+    let mut gone: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     for term in text.terms_of(Domain::Cue).filter(|term| text.code(term) == "correction") {
-        while items.get(at).is_some_and(|item| item.first < term.end) {
+        while items.get(at).is_some_and(|item| item.end <= term.first) {
             at += 1;
         }
-        let window = at..(at + 5).min(items.len());
+        let window = at..(at + 7).min(items.len());
         let Some(new) = window.clone().find(|index| is_amount(items, *index)) else { continue };
-        let moves = window.clone().find(|index| is_movement(items, *index)).filter(|index| *index < new);
-        if moves.is_none() {
-            replace(items, at, new);
+        let moves = (at..new).any(|index| is_movement(items, index) || items.get(index).is_some_and(Item::is_newline));
+        if !moves && let Some(end) = replace(items, at, new) {
+            gone.push(at..end);
         }
     }
     for new in 0..items.len() {
-        if is_amount(items, new) && old_value(items, new).is_some() {
-            replace(items, new, new);
+        if is_amount(items, new)
+            && !gone.iter().rev().take(2).any(|range| range.contains(&new))
+            && old_value(items, new).is_some()
+            && let Some(end) = replace(items, new, new)
+        {
+            gone.push(new..end);
         }
     }
+    if gone.is_empty() {
+        return;
+    }
+    gone.sort_by_key(|range| range.start);
+    let mut index = 0;
+    let mut next = gone.iter().peekable();
+    items.retain(|_| {
+        while next.next_if(|range| range.end <= index).is_some() {}
+        let keep = !next.peek().is_some_and(|range| range.contains(&index));
+        index += 1;
+        keep
+    });
 }
 
 fn is_amount(items: &[Item], index: usize) -> bool {
@@ -193,19 +235,19 @@ fn is_movement(items: &[Item], index: usize) -> bool {
 
 /// The number that "not …" behind the amount at `new` takes back.
 fn old_value(items: &[Item], new: usize) -> Option<(usize, f64)> {
-    let mut not = new + 1;
-    while items.get(not).is_some_and(|item| item.is_mark(',')) {
-        not += 1;
-    }
+    let not = new + 1 + usize::from(items.get(new + 1).is_some_and(|item| item.is_mark(',')));
     items.get(not).filter(|item| item.is_cue(Cue::Not))?;
     let old = items.get(not + 1)?.amount()?;
     Some((not + 1, old.value))
 }
 
-/// Puts the amount at `new` in the place of the one it corrects; `from` is where the correction begins.
-fn replace(items: &mut [Item], from: usize, new: usize) {
-    let Some(amount) = items.get(new).and_then(Item::amount) else { return };
-    let Some(span) = items.get(new).map(|item| item.span) else { return };
+/// How far back a correction reaches, in items.
+const CORRECTION_REACH: usize = 24;
+
+/// Puts the amount at `new` in the place of the one it corrects; `from` is where the correction begins. Gives its end.
+fn replace(items: &mut [Item], from: usize, new: usize) -> Option<usize> {
+    let corrected = *items.get(new)?;
+    let amount = corrected.amount()?;
     let old = old_value(items, new);
     let fits = |item: &Item| {
         item.amount().is_some_and(|before| match old {
@@ -217,23 +259,21 @@ fn replace(items: &mut [Item], from: usize, new: usize) {
             }
         })
     };
-    let before = items.get(from.saturating_sub(24)..from).unwrap_or_default();
-    let Some(target) = before.iter().rposition(fits).map(|index| index + from.saturating_sub(24)) else { return };
-    if let Some(item) = items.get_mut(target)
-        && let ItemKind::Amount(first) = &mut item.kind
-    {
-        first.value = amount.value;
-        if matches!(amount.measure, Measure::Load(_) | Measure::Distance(_) | Measure::Time | Measure::Clock) {
-            first.measure = amount.measure;
-        }
-        item.span = span;
-        item.used = false;
+    let start = from.saturating_sub(CORRECTION_REACH);
+    let target = items.get(start..from)?.iter().rposition(fits)? + start;
+    let item = items.get_mut(target)?;
+    let ItemKind::Amount(first) = &mut item.kind else { return None };
+    first.value = amount.value;
+    if matches!(amount.measure, Measure::Load(_) | Measure::Distance(_) | Measure::Time | Measure::Clock) {
+        first.measure = amount.measure;
     }
-    for index in [Some(new), old.map(|(index, _)| index)].into_iter().flatten() {
-        if let Some(item) = items.get_mut(index) {
-            item.used = true;
-        }
+    item.span = corrected.span;
+    let end = old.map_or(new, |(index, _)| index) + 1;
+    // "sorry, 15 not 12, at 30 kg": the correction's own "not" denies nothing of what follows.
+    for item in items.iter_mut().skip(end).take_while(|item| !item.is_end()) {
+        item.scope = item.scope.without(Scope::NEGATED);
     }
+    Some(end)
 }
 
 /// The stretches of items that tell of one workout each: by date, or by the time of the day.
@@ -241,6 +281,7 @@ pub(super) fn workouts(items: &[Item], text: &Text<'_>) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut first = 0;
     let mut date: Option<Date> = None;
+    let mut titled = false;
     let mut morning = false;
     let mut clause = 0;
     let mut content = false;
@@ -249,13 +290,15 @@ pub(super) fn workouts(items: &[Item], text: &Text<'_>) -> Vec<Range<usize>> {
         match item.kind {
             ItemKind::Newline => (clause, heading) = (at + 1, true),
             ItemKind::Stop | ItemKind::Mark(',') | ItemKind::Cue(Cue::And | Cue::Then) => clause = at + 1,
-            ItemKind::Date(day) if !item.used && !is_other_day(items, at, text) => {
+            // Below a dated heading, other days of the text are asides; only another heading begins another workout.
+            ItemKind::Date(day) if !item.used && !is_other_day(items, at, text) && (heading || !titled) => {
                 let other = date.is_some_and(|known| known != day) || (date.is_none() && content && heading);
                 if other && content && told_after(items, at) {
                     ranges.push(first..clause);
                     (first, content, morning) = (clause, false, false);
                 }
                 date = Some(day);
+                titled |= heading;
             }
             ItemKind::Cue(Cue::Morning) => morning = true,
             ItemKind::Cue(Cue::Evening) if morning && content && told_after(items, at) => {
@@ -272,6 +315,28 @@ pub(super) fn workouts(items: &[Item], text: &Text<'_>) -> Vec<Range<usize>> {
     ranges
 }
 
+/// How far a date reaches around itself, in items.
+const DATE_REACH: usize = 40;
+
+/// Leaves out the stretches of a dated workout that tell of another day.
+pub(super) fn leave_out_other_days(items: &mut [Item], date: Date) {
+    let parts =
+        |item: &Item| item.is_end() || matches!(item.kind, ItemKind::Mark(',') | ItemKind::Cue(Cue::And | Cue::Then));
+    for at in 0..items.len() {
+        if !items.get(at).is_some_and(|item| matches!(item.kind, ItemKind::Date(day) if day != date) && !item.used) {
+            continue;
+        }
+        let start = at.saturating_sub(DATE_REACH);
+        let first =
+            items.get(start..at).and_then(|before| before.iter().rposition(parts)).map_or(start, |part| start + part);
+        let behind = items.get(at..).unwrap_or_default().iter().take(DATE_REACH);
+        let end = behind.clone().position(parts).map_or(at + behind.len(), |part| at + part);
+        for item in items.iter_mut().take(end).skip(first) {
+            item.used |= !matches!(item.kind, ItemKind::Date(_));
+        }
+    }
+}
+
 /// Whether a movement, a benchmark or a distance is told before the next date.
 fn told_after(items: &[Item], date: usize) -> bool {
     items.iter().skip(date + 1).take(40).take_while(|item| !matches!(item.kind, ItemKind::Date(_))).any(|item| {
@@ -281,11 +346,12 @@ fn told_after(items: &[Item], date: usize) -> bool {
     })
 }
 
-/// Whether a date is mentioned for something else: "sore from Wednesday's workout", "better than yesterday".
+/// Whether a date is mentioned for something else: "skipped yesterday", "sore from Wednesday's workout", "better than yesterday".
 pub(super) fn is_other_day(items: &[Item], at: usize, text: &Text<'_>) -> bool {
     let Some(item) = items.get(at) else { return true };
+    let denied = item.scope.any(Scope::NEGATED);
     let possessive = text.word(item.end.saturating_sub(1)).ends_with("'s");
     let before = at.checked_sub(1).and_then(|index| items.get(index));
     let away = before.is_some_and(|before| before.is_cue(Cue::Away));
-    possessive || away || matches!(before.map(|before| before.kind), Some(ItemKind::Unit(Unit::Day)))
+    denied || possessive || away || matches!(before.map(|before| before.kind), Some(ItemKind::Unit(Unit::Day)))
 }

@@ -43,6 +43,7 @@ enum Role {
     Rpe,
     Rir,
     Bodyweight,
+    Tempo,
     /// It tells nothing of a set.
     Nothing,
     /// Not known yet.
@@ -52,7 +53,9 @@ enum Role {
 /// Gives every number its meaning.
 pub(super) fn resolve(group: &Group, setting: Setting) -> Resolved {
     let mut reader = Reader { parts: &group.parts, roles: Vec::new(), setting, ambiguities: Vec::new() };
-    reader.roles = group.parts.iter().map(|part| reader.stated(part)).collect();
+    let parts = reader.slashed();
+    reader.parts = &parts;
+    reader.roles = parts.iter().map(|part| reader.stated(part)).collect();
     reader.counts();
     reader.chains();
     reader.singles();
@@ -104,11 +107,12 @@ impl Reader<'_> {
             PartMeasure::Counted => Role::Reps,
             PartMeasure::Bodyweight => Role::Bodyweight,
             PartMeasure::Bar => Role::Nothing,
+            PartMeasure::Tempo => Role::Tempo,
             PartMeasure::Of(measure) => match measure {
                 Measure::Sets | Measure::Rounds => Role::Sets,
                 Measure::Reps if self.setting.calories => Role::Calories,
                 Measure::Reps => Role::Reps,
-                Measure::Load(_) => Role::Load,
+                Measure::Load(_) | Measure::Weight => Role::Load,
                 Measure::Distance(_) => Role::Distance,
                 Measure::Time => Role::Time,
                 Measure::Clock if !self.by_reps() || part.join == Join::Times => Role::Time,
@@ -150,6 +154,35 @@ impl Reader<'_> {
 
     fn number(&self, index: usize) -> f64 {
         self.part(index).map_or(0.0, value)
+    }
+
+    /// `100/5`: a load and repetitions, where no load for men and women is meant.
+    fn slashed(&mut self) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::with_capacity(self.parts.len() + 1);
+        for part in self.parts {
+            match part.values.as_slice() {
+                [load, reps]
+                    if self.loaded()
+                        && part.list == List::Slash
+                        && matches!(part.measure, PartMeasure::Of(Measure::Bare | Measure::Load(_)))
+                        && load.value >= 15.0
+                        && reps.value <= 12.0
+                        && reps.value < load.value / 2.0 =>
+                {
+                    parts.push(Part { list: List::One, values: vec![*load], ..part.clone() });
+                    let join = Join::Times;
+                    parts.push(Part {
+                        join,
+                        measure: PartMeasure::Of(Measure::Reps),
+                        list: List::One,
+                        values: vec![*reps],
+                        front: part.front,
+                    });
+                }
+                _ => parts.push(part.clone()),
+            }
+        }
+        parts
     }
 
     /// "four singles", "5 doubles": the number before a counted word is sets.
@@ -284,7 +317,14 @@ impl Reader<'_> {
         }
         match self.setting.kind {
             MovementKind::Loaded => {
-                let load_elsewhere = self.has(Role::Load)
+                let load_before = first.checked_sub(1).and_then(|before| self.part(before)).is_some_and(|before| {
+                    before.join != Join::Times
+                        && before.measure == PartMeasure::Of(Measure::Bare)
+                        && largest(before) > 12.0
+                        && largest(before) > a
+                });
+                let load_elsewhere = load_before
+                    || self.has(Role::Load)
                     || self.parts.iter().zip(&self.roles).any(|(part, role)| {
                         *role == Role::Open && matches!(part.join, Join::At | Join::Plus) && largest(part) > 10.0
                     });
@@ -385,8 +425,9 @@ impl Reader<'_> {
         }
         match self.setting.kind {
             MovementKind::Endurance => match () {
+                // "500 in 7:30"
+                () if most >= 50.0 && !self.has(Role::Distance) && !self.has(Role::Calories) => Role::Distance,
                 () if self.has(Role::Distance) || self.has(Role::Time) || self.has(Role::Calories) => Role::Nothing,
-                () if most >= 100.0 => Role::Distance,
                 () if self.setting.metcon || several => Role::Calories,
                 () => Role::Nothing,
             },
@@ -413,6 +454,10 @@ impl Reader<'_> {
                 });
                 let lifted_for =
                     self.parts.get(index + 1..).unwrap_or_default().iter().any(|next| next.join == Join::For);
+                if part.front && !several && !chain_follows && !self.has(Role::Reps) && most.fract() == 0.0 {
+                    // "100 squats"
+                    return Role::Reps;
+                }
                 if self.has(Role::Reps) || chain_follows || (lifted_for && !several) {
                     Role::Load
                 } else if followed_by_load && most <= 50.0 {
@@ -472,6 +517,7 @@ impl Reader<'_> {
         let percents = self.values(Role::Percent);
         let ratings = self.values(Role::Rpe);
         let reserves = self.values(Role::Rir);
+        let tempo = self.find(Role::Tempo).and_then(|part| part.values.first()).copied();
         let bodyweight = self.find(Role::Bodyweight).and_then(|part| part.values.first()).map(|value| value.span);
 
         let lists = [&reps, &loads, &distances, &times, &calories, &percents, &ratings];
@@ -511,9 +557,17 @@ impl Reader<'_> {
             percent: pick(&percents, number).map(plain),
             bodyweight,
             warm_up: group.warm_up,
+            tempo: tempo.map(|tempo| Found::new(format!("{:04}", tempo.value), tempo.span)),
             ..Set::default()
         };
         let mut sets: Vec<Set> = (0..total).map(set).collect();
+        for set in &mut sets {
+            // `85/0`
+            if let Some(reps) = set.reps.filter(|reps| reps.value == 0) {
+                set.failed = Some(reps.span);
+                set.reps = None;
+            }
+        }
         if let (Some(failed), Some(last)) = (group.failed, sets.last_mut()) {
             last.failed = Some(failed);
         }

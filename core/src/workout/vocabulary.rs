@@ -95,6 +95,7 @@ pub(super) enum Cue {
     Attempt,
     Bodyweight,
     Weighed,
+    Weight,
     Weighted,
     BarOnly,
     Pace,
@@ -105,12 +106,14 @@ pub(super) enum Cue {
     Height,
     VolumeWord,
     PercentOf,
+    Tempo,
     Alternating,
     Done,
     NotDone,
     Request,
     Future,
     PlanWord,
+    Goal,
     ActuallyDid,
     Gym,
     Home,
@@ -148,6 +151,7 @@ pub(super) enum Cue {
     Race,
     Aside,
     Own,
+    All,
 }
 
 /// How it felt: the codes of `prompts/lexicon/feeling`.
