@@ -203,7 +203,8 @@ fn considerations(catalogue: &Catalogue, profile: &Profile, sheet: &mut Sheet<'_
     found.extend(codes(profile, SlotId::HealthConditions));
     found.extend(profile.clearance_pending.iter().cloned());
     found.retain(|code| *code != marks.clearance && *code != marks.minor);
-    let cleared = |code: &String| profile.cleared.contains(code) || (!was_open && before.contains(code));
+    // Who says that they are cleared speaks of everything they named.
+    let cleared = |code: &String| !profile.cleared.is_empty() || (!was_open && before.contains(code));
     let mut bound = Vec::new();
     if !profile.clearance_pending.is_empty()
         || (was_open && profile.cleared.is_empty())
