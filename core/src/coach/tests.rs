@@ -88,7 +88,7 @@ fn every_field_follows_from_what_was_said() {
     assert_eq!(made.persona.primary, "marcus");
     assert_eq!(made.config.coach_name, "Marcus · Weightlifting");
     let style = made.reasons[0].because.iter().find(|because| because.from == "coachingStyle").unwrap();
-    assert_eq!((style.points, style.span), (40, Some(Span::new(3, 9))));
+    assert_eq!((style.points, style.span), (60, Some(Span::new(3, 9))));
 }
 
 #[test]
