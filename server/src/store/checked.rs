@@ -4,16 +4,56 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use coachwright_core::model::schema::schemas;
-use coachwright_core::table::{Batch, EntityKey, Item, Key, Query, Write};
+use coachwright_core::table::{Batch, Cursor, EntityKey, Item, Key, Query, Write};
 use jsonschema::Validator;
 
 use super::{Documents, Page, StoreError, Table};
 
-/// Checks every item against the JSON Schema of its entity, then lets the inner store write it.
+/// The schemas of all entities, compiled.
+#[derive(Debug)]
+pub struct Schemas(BTreeMap<&'static str, Validator>);
+
+impl Schemas {
+    /// Compiles the schemas; takes milliseconds, so it is done once.
+    ///
+    /// # Errors
+    /// When a schema does not compile, which the tests exclude.
+    pub fn new() -> anyhow::Result<Self> {
+        let compiled = schemas().into_iter().map(|(entity_type, schema)| {
+            Ok::<_, anyhow::Error>((entity_type, jsonschema::validator_for(&schema.to_value())?))
+        });
+        compiled.collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Checks that an item's key, type and attributes belong together.
+    ///
+    /// # Errors
+    /// Says what does not, naming the place in the schema and nothing of the item: it goes into logs, where a person's
+    /// words must not.
+    pub fn check(&self, item: &Item) -> Result<(), String> {
+        let key = EntityKey::parse(&item.key).map_err(|error| format!("an item's key: {error}"))?;
+        if key.entity_type() != item.entity_type.as_deref() {
+            return Err("an item's key belongs to another entity type".to_owned());
+        }
+        // Turns and records of requests are no entities; their form is the engine's.
+        let Some(entity_type) = key.entity_type() else { return Ok(()) };
+        let Some(validator) = self.0.get(entity_type) else {
+            return Err(format!("there is no schema for `{entity_type}`"));
+        };
+        if validator.is_valid(&item.attributes) {
+            return Ok(());
+        }
+        let first = validator.iter_errors(&item.attributes).next();
+        let place = first.map(|error| error.evaluation_path().to_string()).unwrap_or_default();
+        Err(format!("a {entity_type} does not match its schema at `{place}`"))
+    }
+}
+
+/// Checks every item before the inner store writes it.
 #[derive(Debug)]
 pub struct CheckedStore<S> {
     inner: S,
-    validators: BTreeMap<&'static str, Validator>,
+    schemas: Schemas,
 }
 
 impl<S> CheckedStore<S> {
@@ -22,39 +62,12 @@ impl<S> CheckedStore<S> {
     /// # Errors
     /// When a schema does not compile, which the tests exclude.
     pub fn new(inner: S) -> anyhow::Result<Self> {
-        let mut validators = BTreeMap::new();
-        for (entity_type, schema) in schemas() {
-            validators.insert(entity_type, jsonschema::validator_for(&schema.to_value())?);
-        }
-        Ok(Self { inner, validators })
+        Ok(Self { inner, schemas: Schemas::new()? })
     }
 
     /// The inner store.
     pub fn inner(&self) -> &S {
         &self.inner
-    }
-
-    fn check(&self, item: &Item) -> Result<(), StoreError> {
-        let invalid = |reason: String| Err(StoreError::Invalid(reason));
-        let key = match EntityKey::parse(&item.key) {
-            Ok(key) => key,
-            Err(error) => return invalid(format!("an item's key: {error}")),
-        };
-        if key.entity_type() != item.entity_type.as_deref() {
-            return invalid("an item's key belongs to another entity type".to_owned());
-        }
-        // Turns and records of requests are no entities; their form is the engine's.
-        let Some(entity_type) = key.entity_type() else { return Ok(()) };
-        let Some(validator) = self.validators.get(entity_type) else {
-            return invalid(format!("there is no schema for `{entity_type}`"));
-        };
-        if validator.is_valid(&item.attributes) {
-            return Ok(());
-        }
-        // The place in the schema and nothing of the item: the message goes into logs, the person's words must not.
-        let first = validator.iter_errors(&item.attributes).next();
-        let place = first.map(|error| error.evaluation_path().to_string()).unwrap_or_default();
-        invalid(format!("a {entity_type} does not match its schema at `{place}`"))
     }
 }
 
@@ -72,10 +85,14 @@ impl<S: Table> Table for CheckedStore<S> {
         self.inner.query(query).await
     }
 
+    async fn scan(&self, after: Option<&Cursor>, limit: u32) -> Result<Page, StoreError> {
+        self.inner.scan(after, limit).await
+    }
+
     async fn apply(&self, batch: Batch) -> Result<(), StoreError> {
         for write in &batch.writes {
             if let Write::Put { item, .. } = write {
-                self.check(item)?;
+                self.schemas.check(item).map_err(StoreError::Invalid)?;
             }
         }
         self.inner.apply(batch).await

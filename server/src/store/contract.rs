@@ -19,6 +19,7 @@ pub(crate) async fn holds(store: &dyn Store, clock: &ManualClock) {
     many_keys_come_back_in_their_order(store).await;
     ranges_orders_and_pages(store).await;
     indexes_follow_their_items(store).await;
+    a_scan_finds_everything_once(store).await;
     documents_come_back_as_they_went_in(store).await;
     mistakes_are_refused(store).await;
     patterns::every_access_pattern(store).await;
@@ -282,6 +283,29 @@ async fn indexes_follow_their_items(store: &dyn Store) {
     assert_eq!(numbers(walk(store, gsi1).await), [3, 2, 1]);
     assert_eq!(numbers(walk(store, gsi2).await), [2, 1]);
     assert_eq!(numbers(walk(store, gsi3).await), [3, 2, 1]);
+}
+
+async fn a_scan_finds_everything_once(store: &dyn Store) {
+    let mine: Vec<Item> =
+        (0..7).map(|n| item(key(&format!("user#scan{}", n % 3), &format!("w#{n}")), json!({}))).collect();
+    for item in &mine {
+        put(store, item.clone()).await;
+    }
+    for limit in [1, 3, 100] {
+        let mut found = Vec::new();
+        let mut after = None;
+        loop {
+            let page = store.scan(after.as_ref(), limit).await.unwrap();
+            assert!(page.items.len() <= limit as usize);
+            found.extend(page.items.into_iter().filter(|item| item.key.pk.starts_with("user#scan")));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        found.sort_by(|a, b| a.key.sk.cmp(&b.key.sk));
+        assert_eq!(found, mine);
+    }
 }
 
 async fn documents_come_back_as_they_went_in(store: &dyn Store) {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use coachwright_core::table::{Batch, Cursor, DocumentWrite, Item, Key, Order, Query, Write};
+use coachwright_core::table::{Batch, Cursor, DocumentWrite, Index, Item, Key, Order, Query, Write};
 
 use super::{Documents, Page, StoreError, Table, check_size};
 use crate::clock::Clock;
@@ -84,6 +84,15 @@ impl Table for MemoryStore {
         let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
         let items: Vec<Item> = matching.by_ref().take(limit).cloned().collect();
         let next = matching.next().and(items.last()).and_then(|last| Cursor::of(query.index, last));
+        Ok(Page { items, next })
+    }
+
+    async fn scan(&self, after: Option<&Cursor>, limit: u32) -> Result<Page, StoreError> {
+        let (state, now) = (self.state(), self.now());
+        let live = state.items.values().filter(|item| !item.expired(now));
+        let mut rest = live.filter(|item| after.is_none_or(|after| item.key > after.key));
+        let items: Vec<Item> = rest.by_ref().take(limit as usize).cloned().collect();
+        let next = rest.next().and(items.last()).and_then(|last| Cursor::of(Index::Primary, last));
         Ok(Page { items, next })
     }
 

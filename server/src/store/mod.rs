@@ -12,10 +12,12 @@ pub mod checked;
 pub(crate) mod contract;
 pub mod embedded;
 pub mod memory;
+pub mod verify;
 
 pub use checked::CheckedStore;
 pub use embedded::EmbeddedStore;
 pub use memory::MemoryStore;
+pub use verify::{Report, verify};
 
 /// One page of a query.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,6 +37,8 @@ pub trait Table: std::fmt::Debug + Send + Sync {
     async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<Item>>, StoreError>;
     /// One page of the items that answer a query; its limit counts after its filter.
     async fn query(&self, query: &Query) -> Result<Page, StoreError>;
+    /// A page of all items of all people, in an order of the store's own; for checks and moves, never for requests.
+    async fn scan(&self, after: Option<&Cursor>, limit: u32) -> Result<Page, StoreError>;
     /// Applies changes together: all or none of them, durable once acknowledged.
     ///
     /// Every condition is checked against the state before the batch. On [`StoreError::Conflict`] and

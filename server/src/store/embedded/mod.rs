@@ -3,6 +3,7 @@
 //! Acknowledged means flushed to the disk. Items and documents change in one transaction. Reads see every acknowledged
 //! write, because they begin after it; they never wait for the writer.
 
+mod backup;
 mod housekeeper;
 mod open;
 mod reader;
@@ -17,15 +18,17 @@ use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 
 use async_trait::async_trait;
-use coachwright_core::table::{Batch, DocumentWrite, Item, Key, Query};
+use coachwright_core::table::{Batch, Cursor, DocumentWrite, Item, Key, Query};
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::spawn_blocking;
 
+pub use self::backup::{check, restore};
 use self::housekeeper::Bell;
 pub use self::open::{FILE, OpenError};
 use self::reader::Readers;
 use self::writer::Task;
+use super::verify::{Problem, Report, verify};
 use super::{Documents, Page, StoreError, Table};
 use crate::clock::Clock;
 
@@ -77,6 +80,33 @@ impl EmbeddedStore {
         let (answer, done) = oneshot::channel();
         self.ask(Task::Sweep(answer)).await?;
         done.await.map_err(closed)?
+    }
+
+    /// Copies the store into a file of its own, as of one moment, while it is in use. `restore` puts it back.
+    ///
+    /// # Errors
+    /// When there is a file already, or the copy cannot be written.
+    pub async fn backup(&self, to: &Path) -> Result<(), OpenError> {
+        let (from, to) = (self.readers.path().to_owned(), to.to_owned());
+        let failed = |error| OpenError::io(&to, error);
+        let copied = spawn_blocking({
+            let to = to.clone();
+            move || backup::copy(&from, &to)
+        });
+        copied.await.map_err(failed)?
+    }
+
+    /// Reads everything once and says what is wrong.
+    ///
+    /// # Errors
+    /// When the store cannot be read, other than because something in it is damaged.
+    pub async fn verify(&self) -> Result<Report, StoreError> {
+        let structure = self.read_aside(|db| Ok(backup::structure(db)?)).await?;
+        if structure.is_empty() {
+            return verify(self).await;
+        }
+        let problems = structure.into_iter().map(Problem::Structure).collect();
+        Ok(Report { problems, ..Report::default() })
     }
 
     async fn ask(&self, task: Task) -> Result<(), StoreError> {
@@ -137,6 +167,11 @@ impl Table for EmbeddedStore {
     async fn query(&self, query: &Query) -> Result<Page, StoreError> {
         let (query, now) = (query.clone(), self.now());
         self.read_aside(move |db| reader::query(db, now, &query)).await
+    }
+
+    async fn scan(&self, after: Option<&Cursor>, limit: u32) -> Result<Page, StoreError> {
+        let (after, now) = (after.cloned(), self.now());
+        self.read_aside(move |db| reader::scan(db, now, after.as_ref(), limit)).await
     }
 
     async fn apply(&self, batch: Batch) -> Result<(), StoreError> {

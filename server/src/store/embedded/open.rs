@@ -44,6 +44,9 @@ pub enum OpenError {
         #[source]
         source: anyhow::Error,
     },
+    /// There is something where a file was to be made.
+    #[error("`{0}` exists and was left as it is: choose another name, or say that it may be replaced")]
+    Exists(PathBuf),
     /// The operating system refuses.
     #[error("cannot open `{path}`")]
     Io {
@@ -123,6 +126,8 @@ fn configure(db: &Connection, read_only: bool) -> rusqlite::Result<()> {
     if read_only {
         db.pragma_update(None, "query_only", true)?;
     } else {
+        // A restored copy does not have it yet.
+        db.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
         db.pragma_update(None, "synchronous", "FULL")?;
         // The housekeeper checkpoints, off the commit path.
         db.pragma_update(None, "wal_autocheckpoint", 0)?;

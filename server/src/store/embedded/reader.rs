@@ -1,6 +1,6 @@
 //! Reading: a small pool of connections, each seeing everything that was acknowledged before it asked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use coachwright_core::table::{Cursor, Index, Item, Key, Order, Query, SortRange};
@@ -26,6 +26,11 @@ impl Readers {
     pub(super) fn open(path: PathBuf) -> Result<Self, OpenError> {
         let first = connect(&path, true)?;
         Ok(Self { path, idle: Mutex::new(vec![first]) })
+    }
+
+    /// The file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Lends a connection to `read`.
@@ -78,6 +83,25 @@ pub(super) fn query(db: &Connection, now: i64, query: &Query) -> Result<Page, St
             break;
         }
         page.items.push(item);
+    }
+    Ok(page)
+}
+
+/// One page of all unexpired items, in the order of their keys.
+pub(super) fn scan(db: &Connection, now: i64, after: Option<&Cursor>, limit: u32) -> Result<Page, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM items WHERE (pk, sk) > (?1, ?2) AND (ttl IS NULL OR ttl > ?3) ORDER BY pk, sk LIMIT ?4"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let (pk, sk) = after.map_or(("", ""), |after| (&after.key.pk, &after.key.sk));
+    let mut rows = statement.query(params![pk, sk, now, i64::from(limit) + 1])?;
+    let mut page = Page::default();
+    while let Some(row) = rows.next()? {
+        if page.items.len() == limit as usize {
+            page.next = page.items.last().and_then(|last| Cursor::of(Index::Primary, last));
+            break;
+        }
+        page.items.push(row::item(row)?);
     }
     Ok(page)
 }

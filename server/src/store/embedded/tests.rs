@@ -1,5 +1,6 @@
 //! The embedded store against the contract, the model, crashes and foreign files.
 
+mod backup;
 mod crash;
 mod files;
 
