@@ -3,6 +3,7 @@
 use crate::coach;
 use crate::facts;
 use crate::interview::Catalogue;
+use crate::safety::Safety;
 use crate::text::Lexicon;
 use crate::workout::Vocabulary;
 
@@ -22,6 +23,8 @@ pub struct Engine {
     pub prompts: coach::Renderer,
     /// What the workout reader knows beside them.
     pub workouts: Vocabulary,
+    /// Rules of danger and the answers to it.
+    pub safety: Safety,
 }
 
 impl Engine {
@@ -36,6 +39,7 @@ impl Engine {
         Ok(Self {
             #[cfg(feature = "prompts")]
             prompts: coach::Renderer::load(&coaching)?,
+            safety: Safety::load(&lexicon)?,
             lexicon,
             workouts,
             facts: facts::Rules::load()?,

@@ -176,7 +176,8 @@ fn counts_inside(text: &Text<'_>, term: &Term) -> bool {
     let denied = text
         .terms_of(Domain::Cue)
         .any(|cue| text.code(cue) == "negation" && cue.first >= clause && cue.end <= term.first);
-    !denied && !text.scope_of(term.first, term.end).any(Scope::QUOTED | Scope::OTHER)
+    // Only what stands before it: "s'il te plaît" holds an "il".
+    !denied && !text.scope(term.first).any(Scope::QUOTED | Scope::OTHER)
 }
 
 fn alone_in_sentence(text: &Text<'_>, term: &Term, content: &[usize]) -> bool {

@@ -1,8 +1,26 @@
 //! Red flags: found before anything else, by code, in every language.
+//!
+//! What counts as danger is data: `prompts/lexicon/danger` holds the ingredients (parts of the body, sensations, events),
+//! `prompts/lexicon/idiom` the phrases that must not alarm, `prompts/safety/rules.toml` which ingredients near each other
+//! mean what, `prompts/safety/answers` what is answered. This module knows how ingredients are found together
+//! ([`triage`]) and when a finding stands: said of whom, whether denied, asked about in general, or long ago.
+
+mod answer;
+mod clearance;
+mod hits;
+mod rules;
+mod standing;
+
+pub use answer::answer;
+pub use clearance::{lifts_clearance, says_cared_for};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Context, Engine, Span, text::Text};
+use crate::engine::LoadError;
+use crate::{Engine, Span, text::Lexicon, text::Text};
+use hits::Hits;
+use rules::Rules;
+use standing::Standing;
 
 /// What a red flag calls for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,15 +51,53 @@ pub struct Flag {
     pub somebody_else: bool,
 }
 
-/// Finds the red flags of one message, gravest first.
-#[must_use]
-pub fn triage(_engine: &Engine, _text: &Text<'_>) -> Vec<Flag> {
-    Vec::new()
+/// The rules and answers of danger, loaded once.
+#[derive(Debug)]
+pub struct Safety {
+    rules: Rules,
+    answers: answer::Answers,
 }
 
-/// The answer to the gravest of these flags in the person's language, with the local emergency number; none when
-/// there is nothing to answer.
-#[must_use]
-pub fn answer(_engine: &Engine, _flags: &[Flag], _context: &Context) -> Option<String> {
-    None
+impl Safety {
+    /// Loads the embedded data.
+    ///
+    /// # Errors
+    /// When a data file is malformed or names a class of words that no lexicon has.
+    pub fn load(lexicon: &Lexicon) -> Result<Self, LoadError> {
+        Ok(Self { rules: Rules::load(lexicon)?, answers: answer::Answers::load()? })
+    }
 }
+
+/// Finds the red flags of one message, gravest first; no two with one code, none inside a graver one.
+#[must_use]
+pub fn triage(engine: &Engine, text: &Text<'_>) -> Vec<Flag> {
+    let rules = &engine.safety.rules;
+    let hits = Hits::find(rules, text);
+    let mut flags: Vec<Flag> = Vec::new();
+    for rule in rules.rules().iter().filter(|rule| rule.may_match(hits.present)) {
+        for found in hits.clusters(rule) {
+            let Some(Standing { tier, somebody_else }) = standing::of(rules, rule, &found, &hits, text) else {
+                continue;
+            };
+            let span = text.span(found.shown.0, found.shown.1);
+            flags.push(Flag { tier, code: rule.code.clone(), span, somebody_else });
+        }
+    }
+    flags.sort_by(|left, right| {
+        let gravest = right.tier.cmp(&left.tier).then(left.somebody_else.cmp(&right.somebody_else));
+        gravest.then(left.span.start.cmp(&right.span.start)).then(right.span.end.cmp(&left.span.end))
+    });
+    let mut kept: Vec<Flag> = Vec::new();
+    for flag in flags {
+        let said = kept
+            .iter()
+            .any(|known| known.code == flag.code || (known.tier > flag.tier && known.span.overlaps(flag.span)));
+        if !said {
+            kept.push(flag);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests;

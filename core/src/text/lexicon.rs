@@ -132,7 +132,12 @@ impl Domain {
 
     /// Whether a phrase may stand for several codes at once.
     fn is_shared(self) -> bool {
-        matches!(self, Self::Fact | Self::Signal)
+        matches!(self, Self::Fact | Self::Signal | Self::Danger)
+    }
+
+    /// Whether its terms are ingredients that are all found, also inside each other.
+    fn overlaps(self) -> bool {
+        matches!(self, Self::Danger)
     }
 
     /// Whether two words are also known written as one: `push up`, `pushup`.
@@ -301,35 +306,32 @@ impl Lexicon {
         let readings: Vec<Reading> = tokens.iter().map(|token| self.reading(token, folded)).collect();
         let mut terms = Vec::new();
         let mut taken = [0_usize; Domain::ALL.len()];
+        let mut found = Found::default();
         for first in 0..readings.len() {
-            let mut best = [None; Domain::ALL.len()];
-            self.walk(Trie::ROOT, tokens, &readings, first, false, &mut best);
-            for (domain, slot) in Domain::ALL.into_iter().zip(best) {
-                let Some((code, end, corrected)) = slot else { continue };
-                let Some(taken) = taken.get_mut(domain as usize) else { continue };
-                if first < *taken {
-                    continue;
+            found.best = [None; Domain::ALL.len()];
+            self.walk(Trie::ROOT, tokens, &readings, first, false, &mut found);
+            let mut push = |domain: Domain, (code, end, corrected): Ended| {
+                if let (Some(start), Some(last)) = (tokens.get(first), tokens.get(end - 1)) {
+                    let span = start.span.join(last.span);
+                    terms.push(Term { domain, code, first, end, span, corrected });
                 }
-                *taken = end;
-                let span = match (tokens.get(first), tokens.get(end - 1)) {
-                    (Some(start), Some(last)) => start.span.join(last.span),
-                    _ => continue,
-                };
-                terms.push(Term { domain, code, first, end, span, corrected });
+            };
+            for (domain, slot) in Domain::ALL.into_iter().zip(found.best) {
+                if let (Some(ended), Some(taken)) = (slot, taken.get_mut(domain as usize))
+                    && first >= *taken
+                {
+                    *taken = ended.1;
+                    push(domain, ended);
+                }
+            }
+            for (domain, ended) in found.overlapping.drain(..) {
+                push(domain, ended);
             }
         }
         terms
     }
 
-    fn walk(
-        &self,
-        node: u32,
-        tokens: &[Token],
-        readings: &[Reading],
-        at: usize,
-        corrected: bool,
-        best: &mut [Option<(u16, usize, bool)>; Domain::ALL.len()],
-    ) {
+    fn walk(&self, node: u32, tokens: &[Token], readings: &[Reading], at: usize, corrected: bool, found: &mut Found) {
         // A hyphen inside a term counts for nothing: `pull-up`.
         let at = match tokens.get(at) {
             Some(token) if node != Trie::ROOT && is_hyphen(token) && token.glued => at + 1,
@@ -340,13 +342,16 @@ impl Lexicon {
             let Some(next) = self.trie.child(node, word) else { continue };
             let corrected = corrected || corrects;
             for (domain, code) in self.trie.ends(next) {
-                if let Some(slot) = best.get_mut(domain as usize)
+                let ended = (code, at + 1, corrected);
+                if domain.overlaps() {
+                    found.overlapping.push((domain, ended));
+                } else if let Some(slot) = found.best.get_mut(domain as usize)
                     && slot.is_none_or(|(_, end, _)| end <= at)
                 {
-                    *slot = Some((code, at + 1, corrected));
+                    *slot = Some(ended);
                 }
             }
-            self.walk(next, tokens, readings, at + 1, corrected, best);
+            self.walk(next, tokens, readings, at + 1, corrected, found);
         }
     }
 
@@ -370,6 +375,16 @@ impl Lexicon {
         let stem = self.words.id(bare);
         stem.or_else(|| bare.strip_suffix('e').filter(|stem| stem.len() >= 3).and_then(|stem| self.words.id(stem)))
     }
+}
+
+/// A code that ends: its number, the token after, whether a typing error was forgiven.
+type Ended = (u16, usize, bool);
+
+/// What begins at one token: the longest term of each domain, and every term of domains whose terms overlap.
+#[derive(Debug, Default)]
+struct Found {
+    best: [Option<Ended>; Domain::ALL.len()],
+    overlapping: Vec<(Domain, Ended)>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]

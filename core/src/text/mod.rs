@@ -27,7 +27,7 @@ pub struct Text<'t> {
     pub tokens: Vec<Token>,
     /// Plain numbers in digits or words, in order.
     pub numbers: Vec<Number>,
-    /// Known terms in order of their first token; terms of different domains may overlap, those of one domain do not.
+    /// Known terms in order of their first token; terms of different domains may overlap, those of one domain do not (but those of danger).
     pub terms: Vec<Term>,
     /// Clauses in order; they cover all tokens.
     pub clauses: Vec<Clause>,
