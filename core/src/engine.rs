@@ -3,6 +3,7 @@
 use crate::coach;
 use crate::facts;
 use crate::interview::Catalogue;
+use crate::level;
 use crate::safety::Safety;
 use crate::text::Lexicon;
 use crate::workout::Vocabulary;
@@ -14,6 +15,8 @@ pub struct Engine {
     pub lexicon: Lexicon,
     /// How words become facts.
     pub facts: facts::Rules,
+    /// How evidence becomes a level.
+    pub level: level::Rules,
     /// The interview's questions and replies.
     pub catalogue: Catalogue,
     /// Personas, methodologies, instant coaches and the rules that choose among them.
@@ -43,6 +46,7 @@ impl Engine {
             lexicon,
             workouts,
             facts: facts::Rules::load()?,
+            level: level::Rules::load()?,
             catalogue: Catalogue::load()?,
             coaching,
         })

@@ -61,6 +61,13 @@ pub(crate) fn gather(engine: &Engine, reader: &Reader<'_, '_>, spells: &[spell::
     found.0
 }
 
+/// Only the lifts of a message, for those who judge strength.
+pub(crate) fn lifts(engine: &Engine, reader: &Reader<'_, '_>, spells: &[spell::Spell]) -> Vec<Fact> {
+    let mut found = Found::default();
+    lifts::read(reader, &engine.facts.lifts, spells, &mut found);
+    found.0
+}
+
 /// The flat form that evaluation and simple clients use: field name to plain value, absent where nothing was stated.
 ///
 /// Fields: `trainingFrequency`, `yearsTraining`, `sessionLengthMinutes`, `availableDays`, `equipment`, `injuries`, `goals`,

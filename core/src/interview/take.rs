@@ -193,9 +193,10 @@ impl Taking<'_> {
         };
         let mut facts: Vec<Fact> = self.state.slots.values().filter(kept).cloned().collect();
         facts.extend(self.said.facts.iter().cloned());
-        let assessment = level::assess(self.engine, &signals, &facts);
-        self.said.level = assessment.level;
-        self.said.safety = assessment.level;
+        let assessment = level::assess(self.engine, &signals, &facts, self.context.locale);
+        let before = level::Standing { chat: self.state.level, safety: self.state.safety };
+        let standing = level::evolve(before, &assessment);
+        (self.said.level, self.said.safety) = (standing.chat, standing.safety);
         self.said.confidence = assessment.confidence;
     }
 

@@ -2,7 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Context, Engine, Span, facts::Fact, text::Text};
+mod assess;
+mod evolve;
+mod phrase;
+mod read;
+mod rules;
+mod strength;
+
+pub use evolve::{Standing, evolve};
+pub use rules::Rules;
+
+use crate::facts::reader::Reader;
+use crate::facts::{self, Fact, Topic};
+use crate::{Context, Engine, Locale, Span, text::Text};
 
 /// A level of training experience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -26,8 +38,10 @@ pub enum Level {
 pub enum SignalKind {
     /// Years or months of training.
     Experience,
-    /// What the person lifts or can do.
+    /// What the person lifts.
     Performance,
+    /// What the person can do: skills and benchmarks.
+    Skill,
     /// Words of loading, planning and structure used about one's own training.
     Vocabulary,
     /// Named programmes that were run.
@@ -58,6 +72,12 @@ pub struct Signal {
     pub phrase: String,
     /// Where they stand in the message.
     pub span: Span,
+    /// Years, where the evidence is a stretch of time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub years: Option<f64>,
+    /// Years of endurance sport: they count only for those who want endurance coached.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub endurance: bool,
 }
 
 /// The level that a body of evidence supports.
@@ -66,6 +86,8 @@ pub struct Signal {
 pub struct Assessment {
     /// The level.
     pub level: Level,
+    /// The level that caps loads: never above `level`, lower where words alone speak for it or after time away.
+    pub safety: Level,
     /// The share of such answers that is right, 0 to 1, two decimals.
     pub confidence: f64,
     /// One sentence a person understands.
@@ -73,15 +95,42 @@ pub struct Assessment {
 }
 
 /// Reads the signals of one message. Negated, asked, planned, quoted or somebody else's words give none.
+///
+/// `asked` numbers the question being answered, as [`facts::read`] does.
 #[must_use]
-pub fn read(_engine: &Engine, _text: &Text<'_>, _asked: Option<u8>, _context: &Context) -> Vec<Signal> {
-    Vec::new()
+pub fn read(engine: &Engine, text: &Text<'_>, asked: Option<u8>, context: &Context) -> Vec<Signal> {
+    let reader = Reader::new(text, asked.and_then(Topic::of), context);
+    let spells = facts::spell::find(&reader);
+    let facts = facts::lifts(engine, &reader, &spells);
+    listen(engine, &reader, &spells, &facts)
 }
 
-/// Weighs all the evidence of a session.
+fn listen(engine: &Engine, reader: &Reader<'_, '_>, spells: &[facts::spell::Spell], facts: &[Fact]) -> Vec<Signal> {
+    let mut listener = read::Listener { reader, rules: &engine.level, signals: Vec::new() };
+    listener.listen(spells, facts);
+    listener.signals
+}
+
+/// Leaves out what only repeats the coach: words of `signals` that `said`, the coach's last message, brought up first.
+///
+/// Years, lifts and competitions are the person's own whatever was asked; vocabulary and programmes are not.
 #[must_use]
-pub fn assess(_engine: &Engine, _signals: &[Signal], _facts: &[Fact]) -> Assessment {
-    Assessment { level: Level::Unknown, confidence: 0.0, explanation: String::new() }
+pub fn without_echo(engine: &Engine, signals: Vec<Signal>, said: &str) -> Vec<Signal> {
+    let said = Text::read(&engine.lexicon, said).folded_words();
+    let echoes = |signal: &Signal| {
+        let borrowed = matches!(signal.kind, SignalKind::Vocabulary | SignalKind::Programme | SignalKind::Skill);
+        borrowed && {
+            let words = Text::read(&engine.lexicon, &signal.phrase).folded_words();
+            words.iter().all(|word| said.contains(word))
+        }
+    };
+    signals.into_iter().filter(|signal| !echoes(signal)).collect()
+}
+
+/// Weighs all the evidence of a session; the explanation is in the language of `locale`.
+#[must_use]
+pub fn assess(engine: &Engine, signals: &[Signal], facts: &[Fact], locale: Locale) -> Assessment {
+    assess::assess(&engine.level, signals, facts, locale)
 }
 
 /// A signal with the message it came from.
@@ -111,17 +160,21 @@ pub struct Detection {
 /// Reads messages, each with the number of the question it answers, and weighs them together.
 #[must_use]
 pub fn detect(engine: &Engine, messages: &[(Option<u8>, &str)], context: &Context) -> Detection {
-    let (mut evidence, mut facts) = (Vec::new(), Vec::new());
+    let (mut evidence, mut facts): (Vec<Evidence>, Vec<Fact>) = (Vec::new(), Vec::new());
     for &(question, message) in messages {
         let text = Text::read(&engine.lexicon, message);
-        let signals = read(engine, &text, question, context);
+        let reader = Reader::new(&text, question.and_then(Topic::of), context);
+        let spells = facts::spell::find(&reader);
+        let found = facts::gather(engine, &reader, &spells);
+        let signals = listen(engine, &reader, &spells, &found);
         evidence.extend(signals.into_iter().map(|signal| Evidence { question, signal }));
-        facts.extend(crate::facts::read(engine, &text, question, context));
+        facts.extend(found);
     }
     let signals: Vec<Signal> = evidence.iter().map(|evidence| evidence.signal.clone()).collect();
-    let assessment = assess(engine, &signals, &facts);
+    let assessment = assess(engine, &signals, &facts, context.locale);
+    let endurance = assess::wants_endurance(&facts);
     let mut phrases: Vec<String> = Vec::new();
-    for signal in signals {
+    for signal in signals.into_iter().filter(|signal| !signal.endurance || endurance) {
         if !phrases.contains(&signal.phrase) {
             phrases.push(signal.phrase);
         }

@@ -125,6 +125,13 @@ impl<'t> Text<'t> {
         first.filter(|(_, count)| *count >= 2 && *count > second.map_or(0, |(_, count)| count)).map(|(code, _)| code)
     }
 
+    /// All words and numbers, folded.
+    #[must_use]
+    pub fn folded_words(&self) -> Vec<String> {
+        let tokens = self.tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number));
+        tokens.map(|token| token.fold(&self.folded).to_owned()).collect()
+    }
+
     /// Whether there is nothing but white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {

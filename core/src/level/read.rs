@@ -1,0 +1,270 @@
+//! One message to signals.
+
+use super::phrase;
+use super::rules::Rules;
+use super::{Signal, SignalKind};
+use crate::facts::reader::Reader;
+use crate::facts::spell::{Meaning, Modality, Spell, modality};
+use crate::facts::{Fact, Lift, SlotValue, Topic};
+use crate::level::Level;
+use crate::text::{Domain, Scope, Term};
+
+/// Words that come before a programme or a term in second-hand talk stand at most this far away.
+const SECOND_HAND: usize = 6;
+
+pub(super) struct Listener<'l, 'r, 't> {
+    pub(super) reader: &'l Reader<'r, 't>,
+    pub(super) rules: &'l Rules,
+    pub(super) signals: Vec<Signal>,
+}
+
+impl Listener<'_, '_, '_> {
+    pub(super) fn listen(&mut self, spells: &[Spell], lifts: &[Fact]) {
+        for spell in spells {
+            self.spell(spell);
+        }
+        self.terms();
+        self.denied_training(spells);
+        for fact in lifts {
+            if let SlotValue::Lifts { lifts } = &fact.value {
+                for lift in lifts {
+                    self.lift(lift);
+                }
+            }
+        }
+        self.benchmarks();
+        self.movements();
+        self.signals.sort_by_key(|signal| signal.span.start);
+    }
+
+    fn push(&mut self, code: &str, first: usize, end: usize) -> Option<&mut Signal> {
+        let weight = *self.rules.weights.get(code)?;
+        let (span, phrase) = phrase::around(self.reader, first, end);
+        self.signals.push(Signal {
+            kind: weight.kind,
+            level: weight.level,
+            weight: weight.weight,
+            phrase,
+            span,
+            years: None,
+            endurance: false,
+        });
+        self.signals.last_mut()
+    }
+
+    fn spell(&mut self, spell: &Spell) {
+        let years = (spell.low + spell.high) / 2.0;
+        match (spell.meaning, spell.modality) {
+            (Meaning::LayOff, _) => {
+                if let Some(signal) = self.push("lay_off", spell.first, spell.end) {
+                    signal.years = Some(spell.low.max(if spell.vague { 2.0 } else { 0.0 }));
+                }
+            }
+            // Years of classes, cardio or sport are no evidence; months of them are, of a beginning.
+            (Meaning::Training, Modality::Light) if years < 1.0 => self.experience(spell, years, "experience.beginner"),
+            (Meaning::Training, Modality::Strength | Modality::General | Modality::Endurance) => {
+                let thresholds = &self.rules.years;
+                let code = match years {
+                    years if years < thresholds.intermediate => "experience.beginner",
+                    years if years < thresholds.advanced || spell.on_off => "experience.intermediate",
+                    _ => "experience.advanced",
+                };
+                self.experience(spell, years, code);
+            }
+            _ => {}
+        }
+    }
+
+    fn experience(&mut self, spell: &Spell, years: f64, code: &str) {
+        let alone = self.rules.years.alone;
+        let Some(signal) = self.push(code, spell.first, spell.end) else { return };
+        signal.years = Some(years);
+        signal.endurance = spell.modality == Modality::Endurance;
+        if years >= alone && !spell.on_off && !spell.vague {
+            signal.weight = 1000;
+        }
+        if spell.on_off || spell.vague {
+            signal.weight = signal.weight * 3 / 5;
+        }
+        // Begun anew: what came before is another stretch.
+        if spell.again {
+            signal.level = Level::Beginner;
+            signal.weight = 200;
+            signal.years = None;
+        }
+    }
+
+    /// Phrases of the signal lexicon, where they are the writer's own.
+    fn terms(&mut self) {
+        let reader = self.reader;
+        for (term, codes) in reader.terms(Domain::Signal) {
+            for code in codes.split('|') {
+                if self.counts(term, code) {
+                    self.push(code, term.first, term.end);
+                }
+            }
+        }
+    }
+
+    fn counts(&self, term: &Term, code: &str) -> bool {
+        let reader = self.reader;
+        let scope = reader.text.scope_of(term.first, term.end);
+        let (family, _) = code.split_once('.').unwrap_or((code, ""));
+        let others = scope.any(Scope::OTHER | Scope::QUOTED | Scope::RETRACTED);
+        let negated = scope.any(Scope::NEGATED) && !self.negates_itself(term);
+        let wished = scope.any(Scope::PLANNED | Scope::CONDITIONAL);
+        let asked = scope.any(Scope::QUESTION);
+        if others || negated {
+            return false;
+        }
+        match family {
+            "lack" => !asked || self.about_me(term),
+            "novelty" => !asked || self.about_me(term),
+            "label" => self.own_label(term, code) && (!asked || self.about_me(term)),
+            "beside" => !wished && !asked && !self.second_hand(term) && self.beside_training(term),
+            "coaching" if code == "coaching.trade" => !wished && !asked && self.claimed(term),
+            "programme" | "vocabulary" => !wished && !asked && !self.second_hand(term),
+            "competition" | "coaching" | "skill" => !wished && !asked && !self.second_hand(term),
+            _ => false,
+        }
+    }
+
+    /// Whether the phrase brings its own "no", so that being negated is what it says.
+    fn negates_itself(&self, term: &Term) -> bool {
+        self.reader
+            .terms_in(term.first, term.end, Domain::Cue)
+            .any(|(cue, code)| code == "negation" && cue.first <= term.first + 1)
+    }
+
+    /// A question that tells of the one who asks: "where do I start?".
+    fn about_me(&self, term: &Term) -> bool {
+        let (first, end) = self.reader.clause(term.first);
+        self.reader.has(first, end.max(term.end), Domain::Cue, "self")
+    }
+
+    /// "Read about", "watched", "heard of", "what is": not done.
+    fn second_hand(&self, term: &Term) -> bool {
+        let (first, _) = self.reader.clause(term.first);
+        let from = term.first.saturating_sub(SECOND_HAND).max(first);
+        self.reader
+            .terms_in(from, term.first, Domain::Signal)
+            .any(|(_, codes)| codes.split('|').any(|code| code == "second_hand.plain"))
+    }
+
+    /// A self-label is claimed, not demanded and not somebody's name for a class or a plan.
+    fn own_label(&self, term: &Term, code: &str) -> bool {
+        let reader = self.reader;
+        let (first, end) = reader.sentence(term.first);
+        let demanded = reader
+            .terms_in(first, end, Domain::Signal)
+            .any(|(_, codes)| codes.split('|').any(|code| code == "demand.plain"));
+        let wished = reader.text.scope(term.first).any(Scope::PLANNED | Scope::CONDITIONAL);
+        if demanded || (wished && code != "label.beginner") {
+            return false;
+        }
+        code == "label.beginner" || self.claimed(term) || reader.words() <= 8 || self.about_me(term)
+    }
+
+    /// "I'm a …", "work as a …", "soy …" right before.
+    fn claimed(&self, term: &Term) -> bool {
+        let from = term.first.saturating_sub(4);
+        let claim = self
+            .reader
+            .terms_in(from, term.first, Domain::Signal)
+            .any(|(_, codes)| codes.split('|').any(|code| code == "claim.plain"));
+        claim || term.first == self.reader.clause(term.first).0
+    }
+
+    /// Everyday words count beside a lift, a number of a lift, strength training or another signal in the sentence.
+    fn beside_training(&self, term: &Term) -> bool {
+        let reader = self.reader;
+        let (first, end) = reader.sentence(term.first);
+        let near = (first.max(term.first.saturating_sub(14)), end.min(term.end + 14));
+        let own = |other: &Term| other.first != term.first && !reader.foreign(other.first, other.end);
+        let activity = reader
+            .terms_in(near.0, near.1, Domain::Activity)
+            .any(|(other, code)| own(other) && code.starts_with("strength."));
+        let signal = reader.terms_in(near.0, near.1, Domain::Signal).any(|(other, codes)| {
+            own(other)
+                && codes.split('|').any(|code| {
+                    ["programme.", "vocabulary.", "competition.", "coaching."]
+                        .iter()
+                        .any(|family| code.starts_with(family))
+                })
+        });
+        let lift = reader.terms_in(near.0, near.1, Domain::Lift).any(|(other, _)| {
+            own(other) && other.first.abs_diff(term.first) <= 8 && reader.term(other.first, Domain::Everyday).is_none()
+        });
+        activity || signal || lift || reader.about(Topic::Lifts)
+    }
+
+    /// "Never lifted", "haven't trained before": training denied, without a stretch of time.
+    fn denied_training(&mut self, spells: &[Spell]) {
+        let reader = self.reader;
+        let mut last = usize::MAX;
+        for (term, code) in reader.terms(Domain::Activity) {
+            if !matches!(modality(code), Modality::Strength | Modality::General) || term.first == last {
+                continue;
+            }
+            last = term.first;
+            let scope = reader.text.scope_of(term.first, term.end);
+            if !scope.any(Scope::NEGATED)
+                || scope.any(Scope::OTHER | Scope::QUOTED | Scope::RETRACTED | Scope::QUESTION | Scope::CONDITIONAL)
+            {
+                continue;
+            }
+            let (first, end) = reader.clause(term.first);
+            let denial = reader
+                .terms_in(first.max(term.first.saturating_sub(5)), term.first, Domain::Signal)
+                .any(|(_, codes)| codes.split('|').any(|code| code == "denial.plain"));
+            let timed = spells.iter().any(|spell| (first..end).contains(&spell.first));
+            let known = self.signals.iter().any(|signal| signal.span.overlaps(term.span));
+            if denial && !timed && !known {
+                self.push("lack.plain", term.first, term.end);
+            }
+        }
+    }
+
+    fn lift(&mut self, lift: &Lift) {
+        let level = super::strength::absolute(&self.rules.standards, lift);
+        let code = match level {
+            Some(Level::Advanced) => "lift.advanced",
+            Some(Level::Intermediate) => "lift.intermediate",
+            _ => "lift.beginner",
+        };
+        let first = self.reader.text.tokens.partition_point(|token| token.span.end <= lift.span.start);
+        let end = self.reader.text.tokens.partition_point(|token| token.span.start < lift.span.end);
+        if level.is_some() {
+            self.push(code, first, end.max(first + 1));
+        }
+    }
+
+    /// A named benchmark with a time or "rx": done.
+    fn benchmarks(&mut self) {
+        let reader = self.reader;
+        for (term, _) in reader.terms(Domain::Benchmark) {
+            let (first, end) = reader.clause(term.first);
+            let near = (term.first.saturating_sub(4).max(first), (term.end + 6).min(end.max(term.end)));
+            let timed = (near.0..near.1).any(|at| crate::text::duration::at(reader.text, at).is_some());
+            let prescribed = reader
+                .terms_in(near.0, near.1, Domain::Training)
+                .any(|(_, code)| matches!(code, "rx" | "scaled" | "first_rx"));
+            if (timed || prescribed) && reader.stated(term.first, term.end) {
+                self.push("benchmark", term.first, term.end);
+            }
+        }
+    }
+
+    /// Barbell movements named without a number, that are no everyday words.
+    fn movements(&mut self) {
+        let reader = self.reader;
+        for (term, code) in reader.terms(Domain::Movement) {
+            let telling = self.rules.telling.iter().any(|telling| telling == code);
+            let known =
+                self.signals.iter().any(|signal| signal.span.overlaps(term.span) && signal.kind != SignalKind::LayOff);
+            if telling && !known && reader.stated(term.first, term.end) && !self.second_hand(term) {
+                self.push("movement", term.first, term.end);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The data behind the level: `prompts/level`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{Level, SignalKind};
+use crate::Locale;
+use crate::engine::LoadError;
+use crate::facts::rules::load;
+
+/// Weights, thresholds, standards of strength, calibration and wordings.
+#[derive(Debug)]
+pub struct Rules {
+    pub(super) weights: BTreeMap<String, Weight>,
+    /// Movements that tell of training even without a number.
+    pub(super) telling: Vec<String>,
+    pub(super) years: Years,
+    pub(super) standards: Standards,
+    pub(super) confidence: BTreeMap<String, f64>,
+    explanations: BTreeMap<String, Explanations>,
+}
+
+/// What a code of the signal lexicon speaks for, and how strongly in thousandths.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Weight {
+    pub(super) kind: SignalKind,
+    pub(super) level: Level,
+    pub(super) weight: i32,
+}
+
+/// Thresholds in years.
+#[derive(Debug, Deserialize)]
+pub(super) struct Years {
+    /// Below this everybody without a past is a beginner.
+    pub(super) fresh: f64,
+    pub(super) intermediate: f64,
+    pub(super) advanced: f64,
+    /// Enough alone, when consistent.
+    pub(super) alone: f64,
+    /// On and off below this stays a beginner.
+    pub(super) on_off: f64,
+    /// A lay-off from this on costs a level.
+    pub(super) lay_off: f64,
+    /// A lay-off from this on leaves a casual past behind.
+    pub(super) long_lay_off: f64,
+}
+
+/// Strength standards.
+#[derive(Debug, Deserialize)]
+pub(super) struct Standards {
+    /// Multiples of body weight: `[intermediate, advanced]` by lift.
+    men: BTreeMap<String, [f64; 2]>,
+    women: BTreeMap<String, [f64; 2]>,
+    /// Kilograms where body weight is unknown.
+    kilograms: BTreeMap<String, [f64; 2]>,
+    /// Repetitions.
+    repetitions: BTreeMap<String, [f64; 2]>,
+    /// Loads in pounds are typical in English from this number on, where no unit is named.
+    pub(super) pounds_from: BTreeMap<String, f64>,
+}
+
+/// One sentence for each way to a level.
+#[derive(Debug, Deserialize)]
+struct Explanations {
+    /// By the way to the level.
+    way: BTreeMap<String, String>,
+    /// The names of levels.
+    level: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Weights {
+    telling: Vec<String>,
+    years: Years,
+    weights: BTreeMap<String, Weight>,
+}
+
+impl Rules {
+    /// Loads the embedded rules.
+    ///
+    /// # Errors
+    /// When a data file is missing or malformed.
+    pub(crate) fn load() -> Result<Self, LoadError> {
+        let Weights { telling, years, weights } = load("level/weights.json")?;
+        let mut explanations = BTreeMap::new();
+        for locale in ["en", "es", "fr"] {
+            explanations.insert(locale.to_owned(), load(&format!("replies/level/{locale}.json"))?);
+        }
+        Ok(Self {
+            weights,
+            telling,
+            years,
+            standards: load("level/standards.json")?,
+            confidence: load("level/confidence.json")?,
+            explanations,
+        })
+    }
+
+    /// The sentence for a way to a level, with the person's own words in it.
+    pub(super) fn explain(&self, locale: Locale, way: &str, level: Level, words: &str) -> String {
+        let Some(texts) = self.explanations.get(locale.code()) else { return String::new() };
+        let key = match level {
+            Level::Unknown => "unknown",
+            Level::Beginner => "beginner",
+            Level::Intermediate => "intermediate",
+            Level::Advanced => "advanced",
+        };
+        let sentence = texts.way.get(way).map_or("", String::as_str);
+        let level = texts.level.get(key).map_or("", String::as_str);
+        sentence.replace("{level}", level).replace("{words}", words)
+    }
+}
+
+impl Standards {
+    /// The level that a load speaks for, as a multiple of body weight; unknown sex is judged by the men's table.
+    pub(super) fn by_ratio(&self, lift: &str, ratio: f64, female: bool) -> Option<Level> {
+        let table = if female { &self.women } else { &self.men };
+        Some(grade(*table.get(lift)?, ratio))
+    }
+
+    /// The level that a load in kilograms speaks for where body weight is unknown.
+    pub(super) fn by_kilograms(&self, lift: &str, kilograms: f64) -> Option<Level> {
+        Some(grade(*self.kilograms.get(lift)?, kilograms))
+    }
+
+    pub(super) fn by_repetitions(&self, lift: &str, repetitions: f64) -> Option<Level> {
+        Some(grade(*self.repetitions.get(lift)?, repetitions))
+    }
+}
+
+fn grade([intermediate, advanced]: [f64; 2], value: f64) -> Level {
+    if value >= advanced {
+        Level::Advanced
+    } else if value >= intermediate {
+        Level::Intermediate
+    } else {
+        Level::Beginner
+    }
+}
