@@ -182,7 +182,10 @@ pub(super) fn finish(
     trigger: &str,
     context: &Context,
 ) -> Result<CoachConfig, ConfigError> {
+    // A coach from elsewhere may hold what is not allowed here; that must not keep the rest from being changed.
+    let known = validate(engine, before);
     let mut problems = validate(engine, &after);
+    problems.retain(|problem| !known.contains(problem));
     let unknown = [Some(&persona.primary), persona.secondary.as_ref()]
         .into_iter()
         .flatten()

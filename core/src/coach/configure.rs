@@ -14,6 +14,9 @@ pub(super) struct Configured {
     pub(super) assumed: Vec<String>,
 }
 
+/// Characters that one wish may take of the custom instructions.
+const WISH_LIMIT: usize = 240;
+
 const WEEK: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Fills every field from the facts, else from the coach being changed, else with a careful default.
@@ -239,6 +242,7 @@ pub(super) fn custom_instructions(catalogue: &Catalogue, profile: &Profile) -> S
             SlotValue::Number { low, high } => format!("{low}-{high}"),
             SlotValue::Injuries { .. } => continue,
         };
+        let value = shortened(&value);
         let key = slot_key(*slot);
         let label = words.slots.get(&key).unwrap_or(&key);
         let line = format!("{label}: {value}");
@@ -251,6 +255,15 @@ pub(super) fn custom_instructions(catalogue: &Catalogue, profile: &Profile) -> S
         lines.push_str(&line);
     }
     lines
+}
+
+/// At most [`WISH_LIMIT`] characters; the interview's document has all of it.
+fn shortened(value: &str) -> String {
+    let mut short: String = value.chars().take(WISH_LIMIT).collect();
+    if short.len() < value.len() {
+        short.push('…');
+    }
+    short
 }
 
 fn lift(lift: &crate::facts::Lift) -> String {

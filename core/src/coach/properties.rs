@@ -187,7 +187,7 @@ proptest! {
         let engine = engine();
         let made = generate(engine, &profile, ids(), now());
         let prompts = render(engine, &made.config, &RenderContext { limit, ..RenderContext::default() }).unwrap();
-        prop_assert!(prompts.system_prompt.chars().count() <= 12_000);
+        prop_assert!(prompts.system_prompt.chars().count() <= 13_000);
         let fences: String = prompts.system_prompt.chars().filter(|character| matches!(character, '⟦' | '⟧')).collect();
         prop_assert!(fences.replace("⟦⟧", "").is_empty(), "{}", fences);
         prop_assert_eq!(render(engine, &made.config, &RenderContext::default()).unwrap().generated_prompts().personality_prompt.is_empty(), false);

@@ -390,3 +390,14 @@ fn the_schema_example_round_trips() {
         coach.technical_config
     );
 }
+
+#[test]
+fn a_coach_from_elsewhere_can_still_be_changed() {
+    let mut coach = generate(engine(), &person(Level::Beginner), ids(), now()).config;
+    coach.technical_config.equipment_available = vec!["Grandpa's bench".to_owned()];
+    let days = TechnicalConfigPatch { training_frequency: Some(2), ..Default::default() };
+    assert!(adapt(engine(), &coach, &days.into(), "asked for", &Context::at(now())).is_ok());
+    let days = TechnicalConfigPatch { training_frequency: Some(9), ..Default::default() };
+    let refused = adapt(engine(), &coach, &days.into(), "asked for", &Context::at(now())).unwrap_err();
+    assert_eq!(refused.problems.len(), 1);
+}

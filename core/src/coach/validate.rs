@@ -11,7 +11,7 @@ pub(super) const MAX_CODES: usize = 40;
 /// The longest code, in bytes.
 const CODE_LIMIT: usize = 40;
 /// The longest custom instructions, in characters.
-pub(super) const INSTRUCTIONS_LIMIT: usize = 2000;
+pub(super) const INSTRUCTIONS_LIMIT: usize = 3000;
 /// What a goal's timeline may be.
 pub(super) const TIMELINES: [&str; 4] = ["3_months", "6_months", "1_year", "ongoing"];
 const WEEK: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

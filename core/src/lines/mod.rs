@@ -12,7 +12,7 @@ pub use detect::detect;
 pub use extract::extract;
 pub use interview::interview;
 #[cfg(feature = "prompts")]
-pub use prompts::prompts;
+pub use prompts::{prompts, prompts_of};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::{BadLine, Settings, read, to_line};
 use crate::Engine;
-use crate::coach::{self, Blend, Block, RenderContext};
+use crate::coach::{self, Blend, Block, Catalogue, RenderContext, Renderer};
 use crate::model::{CoachConfig, CoachMetadata, CoachType, GeneratedPrompts, TechnicalConfig};
 
 /// A coach as far as it is given: the stored item, its attributes, or the technical configuration alone.
@@ -40,6 +40,14 @@ struct Answer {
 /// # Errors
 /// When the line is no coach, or its methodology is not known.
 pub fn prompts(engine: &Engine, line: &str) -> Result<String, BadLine> {
+    prompts_of(&engine.coaching, &engine.prompts, line)
+}
+
+/// The same with what rendering needs alone.
+///
+/// # Errors
+/// As [`prompts`].
+pub fn prompts_of(catalogue: &Catalogue, renderer: &Renderer, line: &str) -> Result<String, BadLine> {
     let value: Value = read(line)?;
     let id = value.get("id").cloned();
     let bad = |error: String| BadLine { id: id.clone(), error };
@@ -59,12 +67,12 @@ pub fn prompts(engine: &Engine, line: &str) -> Result<String, BadLine> {
     if let Some(persona) = coach.persona {
         config.take_persona(&persona);
     }
-    let persona = config.persona(engine);
+    let persona = coach::persona_of(catalogue, &config);
     if config.coach_name.is_empty() {
-        config.coach_name = coach::name(&engine.coaching, &persona, &config.technical_config, context.locale);
+        config.coach_name = coach::name(catalogue, &persona, &config.technical_config, context.locale);
     }
     let context = RenderContext::from(&context);
-    let rendered = coach::render(engine, &config, &context).map_err(|error| bad(error.to_string()))?;
+    let rendered = renderer.render(catalogue, &config, &context).map_err(|error| bad(error.to_string()))?;
     Ok(to_line(&Answer {
         id: id.clone(),
         coach_name: config.coach_name,

@@ -1,5 +1,8 @@
 //! The person's words as data: a fence that they cannot close from inside.
 
+/// The most lines of one text; what follows goes on in the last one.
+const LINES: usize = 60;
+
 /// What opens a fence.
 pub(super) const OPEN: char = '⟦';
 /// What closes it.
@@ -33,14 +36,18 @@ pub(super) fn block(text: &str, limit: usize) -> String {
 /// format uses; control, direction, zero-width and tag characters go. Cut after `limit` characters.
 fn clean(text: &str, limit: usize) -> String {
     let mut clean = String::with_capacity(text.len().min(limit * 4));
-    let mut count = 0;
+    let (mut count, mut lines) = (0, 1);
     for character in text.trim().chars() {
         let replaced = match character {
             OPEN | '[' | '〚' => '(',
             CLOSE | ']' | '〛' => ')',
             '<' => '‹',
             '>' => '›',
-            '\n' => '\n',
+            '\n' if clean.ends_with('\n') => continue,
+            '\n' if lines < LINES => {
+                lines += 1;
+                '\n'
+            }
             character if character.is_whitespace() => ' ',
             character if invisible(character) => continue,
             character => character,

@@ -118,7 +118,7 @@ fn templates_are_strict_and_complete() {
             for units in [None, Some(Units::Imperial), Some(Units::Metric)] {
                 for locale in [Locale::En, Locale::Es, Locale::Fr] {
                     let context = RenderContext { locale, units, limit: None };
-                    let view = view::View::of(engine, &coach, &context).unwrap();
+                    let view = view::View::of(&engine.prompts, &engine.coaching, &coach, &context).unwrap();
                     for form in &engine.prompts.forms.blocks {
                         for detail in 0..=FULL {
                             let text = engine.prompts.block(form, detail, &view).unwrap();
@@ -202,7 +202,7 @@ fn the_largest_coach_keeps_to_the_limits_and_loses_no_injury() {
     for method in engine.coaching.methodologies() {
         let mut coach = coach(engine);
         coach.coach_name = "W".repeat(crate::coach::NAME_LIMIT);
-        coach.custom_instructions = "word ".repeat(400);
+        coach.custom_instructions = if *method.id < *"m" { "word ".repeat(600) } else { "a\n".repeat(1500) };
         coach.technical_config.methodology.clone_from(&method.id);
         coach.technical_config.programming_focus.clone_from(&codes);
         coach.technical_config.specializations.clone_from(&codes);

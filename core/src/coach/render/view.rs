@@ -7,12 +7,12 @@ use minijinja::Value;
 use minijinja::value::{Object, Serde};
 use serde::Serialize;
 
-use super::{RenderContext, RenderError, fence};
+use super::{RenderContext, RenderError, Renderer, fence};
 use crate::coach::catalogue::Words;
 use crate::coach::validate::{INSTRUCTIONS_LIMIT, TIMELINES};
 use crate::coach::{Catalogue, Methodology, NAME_LIMIT, Persona, persona};
 use crate::model::{CoachConfig, CoachType, ExperienceLevel, Intensity, TechnicalConfig};
-use crate::{Engine, Locale, Units};
+use crate::{Locale, Units};
 
 /// Items of a list that are named; the rest is counted.
 const NAMED: usize = 16;
@@ -124,11 +124,15 @@ struct FenceView {
 }
 
 impl View {
-    pub(super) fn of(engine: &Engine, coach: &CoachConfig, context: &RenderContext) -> Result<Self, RenderError> {
-        let (catalogue, renderer) = (&engine.coaching, &engine.prompts);
+    pub(super) fn of(
+        renderer: &Renderer,
+        catalogue: &Catalogue,
+        coach: &CoachConfig,
+        context: &RenderContext,
+    ) -> Result<Self, RenderError> {
         // What a model reads is English; the language it answers in is another matter.
         let words = catalogue.words(Locale::En);
-        let blend = coach.persona(engine);
+        let blend = persona::of(catalogue, coach);
         let persona = renderer.personas.get(&blend.primary).ok_or(RenderError::Unknown("persona"))?;
         let second = blend.secondary.as_ref().and_then(|id| renderer.personas.get(id));
         let config = &coach.technical_config;
@@ -150,7 +154,7 @@ impl View {
                 ("level_note", note.map_or_else(|| Value::from(()), Value::from)),
                 ("coach", value(&coach_view)),
                 ("config", value(&config_view(coach, words))),
-                ("safety", value(&safety_view(engine, config, words))),
+                ("safety", value(&safety_view(catalogue, config, words))),
                 ("talk", value(&talk)),
                 ("instructions", instructions.into()),
                 ("fence", value(&FenceView { open: fence::OPEN, close: fence::CLOSE })),
@@ -218,8 +222,8 @@ fn listed(codes: &[String], words: &Words) -> String {
     text
 }
 
-fn safety_view(engine: &Engine, config: &TechnicalConfig, words: &Words) -> SafetyView {
-    let marks = &engine.coaching.rules.considerations;
+fn safety_view(catalogue: &Catalogue, config: &TechnicalConfig, words: &Words) -> SafetyView {
+    let marks = &catalogue.rules.considerations;
     let has = |mark: &String| config.injury_considerations.contains(mark);
     let named: Vec<String> = config
         .injury_considerations
