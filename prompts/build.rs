@@ -7,17 +7,29 @@ use std::{env, fs, io};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let prose = env::var_os("CARGO_FEATURE_PROSE").is_some();
+    let has = |feature: &str| env::var_os(format!("CARGO_FEATURE_{feature}")).is_some();
+    let (reading, coaches, languages) = (has("READING"), has("COACHES"), has("LANGUAGES"));
     let mut files = Vec::new();
     for entry in fs::read_dir(&root)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let left_out = name == "src" || name == "target" || (name == "templates" && !prose);
-        if path.is_dir() && !left_out {
+        let wanted = match name.as_str() {
+            "src" | "target" => false,
+            "coaches" | "methodologies" | "personas" | "templates" => coaches,
+            _ => reading,
+        };
+        if path.is_dir() && wanted {
             println!("cargo::rerun-if-changed={}", path.display());
             collect(&path, &mut files)?;
         }
     }
+    // Words that are said, unlike those that are understood, are needed in the person's language alone; answers to danger wait
+    // for no download.
+    let said_elsewhere = |path: &PathBuf| {
+        let foreign = path.file_stem().is_some_and(|stem| stem == "es" || stem == "fr");
+        foreign && ["questions", "replies"].iter().any(|folder| path.starts_with(root.join(folder)))
+    };
+    files.retain(|path| languages || !said_elsewhere(path));
     files.sort();
     let mut table = String::from("&[\n");
     for (number, path) in files.iter().enumerate() {
@@ -25,10 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let source = fs::read_to_string(path)?;
         let (name, text) = match name.strip_suffix(".toml") {
             Some(stem) => {
-                let mut value: toml::Table = toml::from_str(&source).map_err(|error| format!("{name}: {error}"))?;
-                if !prose {
-                    value.remove("prose");
-                }
+                let value: toml::Value = toml::from_str(&source).map_err(|error| format!("{name}: {error}"))?;
                 (format!("{stem}.json"), serde_json::to_string(&value)?)
             }
             None => (name, source),

@@ -1,15 +1,18 @@
 //! The loaded engine: lexicons and catalogues, parsed once, immutable, shared by everyone.
 
+use serde::de::DeserializeOwned;
+
 use crate::coach;
 use crate::facts;
 use crate::interview::Catalogue;
+use crate::json;
 use crate::level;
 use crate::safety::Safety;
 use crate::text::Lexicon;
 use crate::workout::Vocabulary;
 
 /// Everything the engine knows, ready for use. Loading takes about a millisecond; sharing is free.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Engine {
     /// Known terms of all languages.
     pub lexicon: Lexicon,
@@ -31,25 +34,33 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Loads the embedded data.
+    /// Loads the embedded data, as much as the features have embedded: the browser has one module that reads and another
+    /// that makes coaches, and what a module does not embed is empty there.
     ///
     /// # Errors
     /// When the embedded data is malformed; the project's tests make sure it is not.
     pub fn load() -> Result<Self, LoadError> {
+        let engine = Self::default();
+        #[cfg(feature = "reading")]
+        let engine = engine.with_reading()?;
+        #[cfg(feature = "prompts")]
+        let engine = engine.with_coaches()?;
+        Ok(engine)
+    }
+
+    #[cfg(feature = "reading")]
+    fn with_reading(self) -> Result<Self, LoadError> {
         let lexicon = Lexicon::load()?;
         let workouts = Vocabulary::load(&lexicon)?;
+        let safety = Safety::load(&lexicon)?;
+        let (facts, level, catalogue) = (facts::Rules::load()?, level::Rules::load()?, Catalogue::load()?);
+        Ok(Self { lexicon, workouts, safety, facts, level, catalogue, ..self })
+    }
+
+    #[cfg(feature = "prompts")]
+    fn with_coaches(self) -> Result<Self, LoadError> {
         let coaching = coach::Catalogue::load()?;
-        Ok(Self {
-            #[cfg(feature = "prompts")]
-            prompts: coach::Renderer::load(&coaching)?,
-            safety: Safety::load(&lexicon)?,
-            lexicon,
-            workouts,
-            facts: facts::Rules::load()?,
-            level: level::Rules::load()?,
-            catalogue: Catalogue::load()?,
-            coaching,
-        })
+        Ok(Self { prompts: coach::Renderer::load(&coaching)?, coaching, ..self })
     }
 }
 
@@ -61,4 +72,17 @@ pub struct LoadError {
     pub file: String,
     /// What is wrong with it.
     pub detail: String,
+}
+
+impl LoadError {
+    /// This detail of this file is wrong.
+    pub(crate) fn new(file: &str, detail: impl std::fmt::Display) -> Self {
+        Self { file: file.to_owned(), detail: detail.to_string() }
+    }
+}
+
+/// Reads an embedded data file.
+pub(crate) fn data<T: DeserializeOwned>(file: &str) -> Result<T, LoadError> {
+    let text = coachwright_prompts::file(file).ok_or_else(|| LoadError::new(file, "it is missing"))?;
+    json::read_strict(text).map_err(|error| LoadError::new(file, error))
 }

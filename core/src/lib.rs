@@ -19,6 +19,7 @@ pub mod context;
 pub mod engine;
 pub mod facts;
 pub mod interview;
+pub mod json;
 pub mod level;
 pub mod lines;
 pub mod model;

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use coachwright_prompts as data;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::feature::Rule;
 use super::instant::Instant;
 use crate::Locale;
-use crate::engine::LoadError;
+use crate::engine::{LoadError, data};
 use crate::model::{ExperienceLevel, Intensity};
 
 /// Personas, methodologies, instant coaches and the rules that choose among them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Catalogue {
     personas: Vec<Persona>,
     methodologies: Vec<Methodology>,
@@ -34,15 +33,15 @@ impl Catalogue {
         for locale in [Locale::En, Locale::Es, Locale::Fr] {
             let file = format!("coaches/words/{}.json", locale.code());
             // A build may leave languages out.
-            if data::file(&file).is_some() {
-                words.insert(locale, read(&file)?);
+            if coachwright_prompts::file(&file).is_some() {
+                words.insert(locale, data(&file)?);
             }
         }
         Ok(Self {
             personas: read_all("personas/")?,
             methodologies: read_all("methodologies/")?,
-            instants: read::<Instants>("coaches/instant.json")?.coaches,
-            rules: read("coaches/rules.json")?,
+            instants: data::<Instants>("coaches/instant.json")?.coaches,
+            rules: data("coaches/rules.json")?,
             words,
             silence: Words::default(),
         })
@@ -78,14 +77,8 @@ impl Catalogue {
     }
 }
 
-fn read<T: DeserializeOwned>(name: &str) -> Result<T, LoadError> {
-    let malformed = |detail: String| LoadError { file: name.to_owned(), detail };
-    let text = data::file(name).ok_or_else(|| malformed("it is missing".to_owned()))?;
-    serde_json::from_str(text).map_err(|error| malformed(error.to_string()))
-}
-
 fn read_all<T: DeserializeOwned>(folder: &str) -> Result<Vec<T>, LoadError> {
-    data::files_in(folder).map(|(name, _)| read(name)).collect()
+    coachwright_prompts::files_in(folder).map(|(name, _)| data(name)).collect()
 }
 
 #[derive(Debug, Deserialize)]
@@ -198,7 +191,7 @@ pub(super) struct MethodologyProse {
 }
 
 /// The rules that make a configuration.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rules {
     pub(super) defaults: Defaults,
@@ -218,7 +211,7 @@ pub(super) struct Rules {
 }
 
 /// What is assumed where nobody said anything.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Defaults {
     pub(super) programming_focus: Vec<String>,
@@ -239,7 +232,7 @@ pub(super) struct Specialization {
 }
 
 /// What makes sessions hard or easy.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct IntensityRules {
     pub(super) fits: Vec<Rule>,
@@ -250,7 +243,7 @@ pub(super) struct IntensityRules {
 }
 
 /// How two personas go together.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BlendRules {
     /// Percent of the leading persona in a blend, for prompts.
@@ -275,7 +268,7 @@ pub(super) struct Clash {
 }
 
 /// Codes within `injury_considerations` that are not injuries.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Considerations {
     /// Conditions that need a professional's word before hard training, unless one has been given.

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::persona::Blend;
-use crate::Engine;
 use crate::model::{CoachConfig, TechnicalConfig};
+use crate::{Engine, json};
 
 /// One field that changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -144,7 +144,7 @@ impl State {
             };
         }
         technical.insert(NESTED.to_owned(), Value::Object(nested));
-        let technical: TechnicalConfig = serde_json::from_value(Value::Object(technical)).ok()?;
+        let technical: TechnicalConfig = json::from_value(Value::Object(technical)).ok()?;
         (coach.technical_config, coach.coach_name, coach.custom_instructions) = (technical, name, instructions);
         Some(Blend::from(persona))
     }

@@ -1,5 +1,7 @@
 //! What a coach is made from.
 
+use serde::{Deserialize, Serialize};
+
 use crate::facts::Slots;
 use crate::level::Level;
 use crate::model::TechnicalConfig;
@@ -8,7 +10,8 @@ use crate::{Locale, Units};
 use super::Blend;
 
 /// What is known about a person when their coach is made.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Profile {
     /// The facts that hold.
     pub slots: Slots,
@@ -29,7 +32,8 @@ pub struct Profile {
 }
 
 /// The coach that a modification starts from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Base {
     /// Its configuration.
     pub technical_config: TechnicalConfig,

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
-use crate::engine::LoadError;
+use crate::engine::{LoadError, data};
 
 /// Rules of all readers.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Rules {
     pub(crate) injuries: Injuries,
     pub(crate) lifts: Lifts,
@@ -20,19 +19,12 @@ impl Rules {
     /// # Errors
     /// When a data file is missing or malformed.
     pub(crate) fn load() -> Result<Self, LoadError> {
-        Ok(Self { injuries: load("facts/injuries.json")?, lifts: load("facts/lifts.json")? })
+        Ok(Self { injuries: data("facts/injuries.json")?, lifts: data("facts/lifts.json")? })
     }
 }
 
-/// Parses one embedded data file.
-pub(crate) fn load<T: DeserializeOwned>(file: &str) -> Result<T, LoadError> {
-    let malformed = |detail: String| LoadError { file: file.to_owned(), detail };
-    let json = coachwright_prompts::file(file).ok_or_else(|| malformed("missing".to_owned()))?;
-    serde_json::from_str(json).map_err(|error| malformed(error.to_string()))
-}
-
 /// How a part of the body and a complaint become an injury.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(crate) struct Injuries {
     weak_parts: Vec<String>,
     vague_words: Vec<String>,
@@ -84,7 +76,7 @@ impl Injuries {
 }
 
 /// Which movements are lifts with a number worth knowing, and what a load may weigh.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(crate) struct Lifts {
     /// Canonical lift by movement.
     movements: BTreeMap<String, String>,

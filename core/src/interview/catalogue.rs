@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::Locale;
-use crate::engine::LoadError;
+use crate::engine::{LoadError, data};
 use crate::facts::SlotId;
 use crate::level::Level;
 use crate::model::CreationType;
 
 /// The questions and their wordings in every language.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Catalogue {
     /// The questions, by number.
     pub questions: Vec<Question>,
@@ -157,7 +157,7 @@ impl Catalogue {
     /// # Errors
     /// When a data file is missing or malformed, or a question has no wording.
     pub fn load() -> Result<Self, LoadError> {
-        let Structure { minimum_answers, question, group } = parse("questions/catalogue.json")?;
+        let Structure { minimum_answers, question, group } = data("questions/catalogue.json")?;
         let mut languages = BTreeMap::new();
         for locale in [Locale::En, Locale::Es, Locale::Fr] {
             let file = format!("questions/{}.json", locale.code());
@@ -165,11 +165,11 @@ impl Catalogue {
             if locale != Locale::En && coachwright_prompts::file(&file).is_none() {
                 continue;
             }
-            let questions: BTreeMap<String, Wording> = parse(&file)?;
+            let questions: BTreeMap<String, Wording> = data(&file)?;
             if let Some(missing) = question.iter().find(|question| !questions.contains_key(&question.topic)) {
                 return Err(LoadError { file, detail: format!("no wording of `{}`", missing.topic) });
             }
-            let replies = parse(&format!("replies/interview/{}.json", locale.code()))?;
+            let replies = data(&format!("replies/interview/{}.json", locale.code()))?;
             languages.insert(locale, Language { questions, replies });
         }
         Ok(Self { questions: question, groups: group, minimum_answers, languages })
@@ -203,10 +203,4 @@ impl Catalogue {
     pub fn wording(&self, id: u8, locale: Locale) -> Option<&Wording> {
         self.language(locale)?.questions.get(self.topic(id)?)
     }
-}
-
-fn parse<T: for<'json> Deserialize<'json>>(file: &str) -> Result<T, LoadError> {
-    let malformed = |detail: String| LoadError { file: file.to_owned(), detail };
-    let json = coachwright_prompts::file(file).ok_or_else(|| malformed("it is missing".to_owned()))?;
-    serde_json::from_str(json).map_err(|error| malformed(error.to_string()))
 }

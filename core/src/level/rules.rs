@@ -6,11 +6,10 @@ use serde::Deserialize;
 
 use super::{Level, SignalKind};
 use crate::Locale;
-use crate::engine::LoadError;
-use crate::facts::rules::load;
+use crate::engine::{LoadError, data};
 
 /// Weights, thresholds, standards of strength, calibration and wordings.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Rules {
     pub(super) weights: BTreeMap<String, Weight>,
     /// Movements that tell of training even without a number.
@@ -31,7 +30,7 @@ pub(super) struct Weight {
 }
 
 /// Thresholds in years.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct Years {
     /// Below this everybody without a past is a beginner.
     pub(super) fresh: f64,
@@ -48,7 +47,7 @@ pub(super) struct Years {
 }
 
 /// Strength standards.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct Standards {
     /// Multiples of body weight: `[intermediate, advanced]` by lift.
     men: BTreeMap<String, [f64; 2]>,
@@ -62,7 +61,7 @@ pub(super) struct Standards {
 }
 
 /// One sentence for each way to a level.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 struct Explanations {
     /// By the way to the level.
     way: BTreeMap<String, String>,
@@ -70,7 +69,7 @@ struct Explanations {
     level: BTreeMap<String, String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 struct Weights {
     telling: Vec<String>,
     years: Years,
@@ -83,17 +82,21 @@ impl Rules {
     /// # Errors
     /// When a data file is missing or malformed.
     pub(crate) fn load() -> Result<Self, LoadError> {
-        let Weights { telling, years, weights } = load("level/weights.json")?;
+        let Weights { telling, years, weights } = data("level/weights.json")?;
         let mut explanations = BTreeMap::new();
         for locale in ["en", "es", "fr"] {
-            explanations.insert(locale.to_owned(), load(&format!("replies/level/{locale}.json"))?);
+            let file = format!("replies/level/{locale}.json");
+            // A build may leave languages out.
+            if coachwright_prompts::file(&file).is_some() {
+                explanations.insert(locale.to_owned(), data(&file)?);
+            }
         }
         Ok(Self {
             weights,
             telling,
             years,
-            standards: load("level/standards.json")?,
-            confidence: load("level/confidence.json")?,
+            standards: data("level/standards.json")?,
+            confidence: data("level/confidence.json")?,
             explanations,
         })
     }

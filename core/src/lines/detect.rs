@@ -3,19 +3,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{BadLine, Settings, read, to_line};
+use super::{BadLine, Read, read, to_line};
 use crate::facts::Topic;
 use crate::level::{self, Level};
 use crate::{Engine, facts};
 
 #[derive(Debug, Deserialize)]
 struct Line {
-    #[serde(default)]
-    id: Option<Value>,
     text: Option<String>,
     answers: Option<BTreeMap<String, String>>,
-    #[serde(flatten)]
-    settings: Settings,
 }
 
 #[derive(Debug, Serialize)]
@@ -36,8 +32,7 @@ struct Answer<'a> {
 /// # Errors
 /// When the line is not such an object.
 pub fn detect(engine: &Engine, line: &str) -> Result<String, BadLine> {
-    let line: Line = read(line)?;
-    let context = line.settings.context(line.id.as_ref())?;
+    let Read { id, context, line } = read::<Line>(line)?;
     let messages: Vec<(Option<u8>, &str)> = match (&line.text, &line.answers) {
         (Some(text), _) => vec![(None, text.as_str())],
         (None, Some(answers)) => {
@@ -46,12 +41,12 @@ pub fn detect(engine: &Engine, line: &str) -> Result<String, BadLine> {
             numbered
         }
         (None, None) => {
-            return Err(BadLine { id: line.id, error: "the line has neither `text` nor `answers`".to_owned() });
+            return Err(BadLine { id, error: "the line has neither `text` nor `answers`".to_owned() });
         }
     };
     let detection = level::detect(engine, &messages, &context);
     Ok(to_line(&Answer {
-        id: line.id.as_ref(),
+        id: id.as_ref(),
         level: detection.assessment.level,
         confidence: detection.assessment.confidence,
         signals: detection.phrases,

@@ -1,16 +1,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{BadLine, Settings, read, to_line};
+use super::{BadLine, Read, read, to_line};
 use crate::{Engine, text::Text, workout};
 
 #[derive(Debug, Deserialize)]
 struct Line {
-    #[serde(default)]
-    id: Option<Value>,
     text: String,
-    #[serde(flatten)]
-    settings: Settings,
 }
 
 #[derive(Debug, Serialize)]
@@ -26,9 +22,8 @@ struct Answer<'a> {
 /// # Errors
 /// When the line is not such an object.
 pub fn extract(engine: &Engine, line: &str) -> Result<String, BadLine> {
-    let line: Line = read(line)?;
-    let context = line.settings.context(line.id.as_ref())?;
+    let Read { id, context, line } = read::<Line>(line)?;
     let text = Text::read(&engine.lexicon, &line.text);
     let log = workout::read(engine, &text, &context);
-    Ok(to_line(&Answer { id: line.id.as_ref(), pred: workout::flat(&log, &context), workouts: &log.workouts }))
+    Ok(to_line(&Answer { id: id.as_ref(), pred: workout::flat(&log, &context), workouts: &log.workouts }))
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{BadLine, Settings, read, to_line};
+use super::{BadLine, Read, read, to_line};
 use crate::coach::{self, Ids};
 use crate::interview::{self, Message, Reply, Stage, Start};
 use crate::model::{CoachConfig, CoachCreatorSession, CreationType};
@@ -9,11 +9,7 @@ use crate::{Context, Engine};
 
 #[derive(Debug, Deserialize)]
 struct Line {
-    #[serde(default)]
-    id: Option<Value>,
     messages: Vec<String>,
-    #[serde(flatten)]
-    settings: Settings,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,8 +31,7 @@ const PACE: i64 = 30_000;
 /// # Errors
 /// When the line is not such an object.
 pub fn interview(engine: &Engine, line: &str) -> Result<String, BadLine> {
-    let line: Line = read(line)?;
-    let context = line.settings.context(line.id.as_ref())?;
+    let Read { id, context, line } = read::<Line>(line)?;
     let start = Start {
         session_id: format!("coach_creator_local_{}", context.now.as_millisecond()),
         user_id: "local".to_owned(),
@@ -65,7 +60,7 @@ pub fn interview(engine: &Engine, line: &str) -> Result<String, BadLine> {
         }
     }
     let session = state.record(engine, "coach-ai-conversations");
-    Ok(to_line(&Answer { id: line.id.as_ref(), opening, turns, session, coach }))
+    Ok(to_line(&Answer { id: id.as_ref(), opening, turns, session, coach }))
 }
 
 fn later(context: &Context) -> Context {

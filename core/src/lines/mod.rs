@@ -14,10 +14,11 @@ pub use interview::interview;
 #[cfg(feature = "prompts")]
 pub use prompts::{prompts, prompts_of};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Context, Date, Locale, Timestamp, Units};
+use crate::{Context, Date, Locale, Timestamp, Units, json};
 
 /// A line that cannot be answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,11 +38,21 @@ impl BadLine {
     }
 }
 
-fn read<'l, T: Deserialize<'l>>(line: &'l str) -> Result<T, BadLine> {
-    serde_json::from_str(line).map_err(|error| {
-        let id = serde_json::from_str::<Value>(line).ok().and_then(|value| value.get("id").cloned());
-        BadLine { id, error: error.to_string() }
-    })
+/// A line, read: its id, the moment and the person's setting, and what the command wants of it.
+struct Read<T> {
+    id: Option<Value>,
+    context: Context,
+    line: T,
+}
+
+fn read<T: DeserializeOwned>(line: &str) -> Result<Read<T>, BadLine> {
+    let bad = |id: &Option<Value>, error: String| BadLine { id: id.clone(), error };
+    let mut value: Value = serde_json::from_str(line).map_err(|error| bad(&None, error.to_string()))?;
+    let id = value.as_object_mut().and_then(|object| object.remove("id"));
+    let settings: Settings = json::from_value(value.clone()).map_err(|error| bad(&id, error.into()))?;
+    let context = settings.context().map_err(|error| bad(&id, error))?;
+    let line = json::from_value(value).map_err(|error| bad(&id, error.into()))?;
+    Ok(Read { id, context, line })
 }
 
 fn to_line<T: Serialize>(value: &T) -> String {
@@ -63,19 +74,18 @@ struct Settings {
 }
 
 impl Settings {
-    fn context(&self, id: Option<&Value>) -> Result<Context, BadLine> {
-        let bad = |error: String| BadLine { id: id.cloned(), error };
+    fn context(self) -> Result<Context, String> {
         let mut context = Context::at(Timestamp::UNIX_EPOCH);
-        if let Some(now) = &self.now {
-            let parsed = Timestamp::parse_with_date(now);
-            (context.now, context.today) = parsed.map_err(|error| bad(format!("`now`: {error}, found `{now}`")))?;
+        if let Some(now) = self.now {
+            let parsed = Timestamp::parse_with_date(&now);
+            (context.now, context.today) = parsed.map_err(|error| format!("`now`: {error}, found `{now}`"))?;
         }
-        if let Some(today) = &self.today {
-            context.today = today.parse::<Date>().map_err(|error| bad(format!("`today`: {error}, found `{today}`")))?;
+        if let Some(today) = self.today {
+            context.today = today.parse::<Date>().map_err(|error| format!("`today`: {error}, found `{today}`"))?;
         }
-        if let Some(locale) = &self.locale {
-            context.locale = Locale::from_tag(locale);
-            context.region = crate::context::region_of_tag(locale);
+        if let Some(locale) = self.locale {
+            context.locale = Locale::from_tag(&locale);
+            context.region = crate::context::region_of_tag(&locale);
         }
         context.units = self.units;
         Ok(context)

@@ -1,10 +1,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{BadLine, Settings, read, to_line};
-use crate::Engine;
+use super::{BadLine, Read, read, to_line};
 use crate::coach::{self, Blend, Block, Catalogue, RenderContext, Renderer};
 use crate::model::{CoachConfig, CoachMetadata, CoachType, GeneratedPrompts, TechnicalConfig};
+use crate::{Engine, json};
 
 /// A coach as far as it is given: the stored item, its attributes, or the technical configuration alone.
 #[derive(Debug, Deserialize)]
@@ -48,12 +48,9 @@ pub fn prompts(engine: &Engine, line: &str) -> Result<String, BadLine> {
 /// # Errors
 /// As [`prompts`].
 pub fn prompts_of(catalogue: &Catalogue, renderer: &Renderer, line: &str) -> Result<String, BadLine> {
-    let value: Value = read(line)?;
-    let id = value.get("id").cloned();
+    let Read { id, context, line } = read::<Value>(line)?;
     let bad = |error: String| BadLine { id: id.clone(), error };
-    let settings = Settings::deserialize(&value).map_err(|error| bad(error.to_string()))?;
-    let context = settings.context(id.as_ref())?;
-    let coach = coach_of(value).map_err(|error| bad(error.to_string()))?;
+    let coach = coach_of(line).map_err(|error| bad(error.to_string()))?;
     let mut config = CoachConfig {
         coach_name: coach.coach_name.unwrap_or_default(),
         coach_type: coach.coach_type,
@@ -83,14 +80,14 @@ pub fn prompts_of(catalogue: &Catalogue, renderer: &Renderer, line: &str) -> Res
     }))
 }
 
-fn coach_of(mut value: Value) -> serde_json::Result<Coach> {
+fn coach_of(mut value: Value) -> Result<Coach, json::Error> {
     if let Some(attributes) = value.get_mut("attributes") {
         value = attributes.take();
     }
     if value.get("technical_config").is_none() {
         value = serde_json::json!({ "technical_config": value });
     }
-    Coach::deserialize(value)
+    json::from_value(value)
 }
 
 #[cfg(test)]

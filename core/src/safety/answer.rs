@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Flag, Tier};
-use crate::engine::LoadError;
+use crate::engine::{LoadError, data};
 use crate::{Context, Engine, Locale};
 
 /// Texts by tier, then by code; `default` answers what has no text of its own, `<code>_other` and `other` answer danger
@@ -39,7 +39,7 @@ struct Numbers {
 }
 
 /// All wordings and numbers.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Answers {
     wordings: BTreeMap<Locale, Wording>,
     numbers: BTreeMap<String, Numbers>,
@@ -47,20 +47,11 @@ pub(super) struct Answers {
 
 impl Answers {
     pub(super) fn load() -> Result<Self, LoadError> {
-        let read = |file: String| {
-            let json = coachwright_prompts::file(&file).unwrap_or_default();
-            (file, json)
-        };
         let mut wordings = BTreeMap::new();
         for locale in [Locale::En, Locale::Es, Locale::Fr] {
-            let (file, json) = read(format!("safety/answers/{}.json", locale.code()));
-            let wording: Wording =
-                serde_json::from_str(json).map_err(|error| LoadError { file, detail: error.to_string() })?;
-            wordings.insert(locale, wording);
+            wordings.insert(locale, data::<Wording>(&format!("safety/answers/{}.json", locale.code()))?);
         }
-        let (file, json) = read("safety/numbers.json".to_owned());
-        let numbers = serde_json::from_str(json).map_err(|error| LoadError { file, detail: error.to_string() })?;
-        Ok(Self { wordings, numbers })
+        Ok(Self { wordings, numbers: data("safety/numbers.json")? })
     }
 
     fn text(&self, flag: &Flag, context: &Context) -> Option<String> {

@@ -52,7 +52,7 @@ pub struct Flag {
 }
 
 /// The rules and answers of danger, loaded once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Safety {
     rules: Rules,
     answers: answer::Answers,

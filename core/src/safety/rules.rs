@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::Tier;
-use crate::engine::LoadError;
+use crate::engine::{LoadError, data};
 use crate::text::{Domain, Lexicon};
 
 /// A set of ingredient classes.
@@ -172,7 +172,7 @@ impl Rule {
 }
 
 /// All rules, and which terms belong to which classes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Rules {
     rules: Vec<Rule>,
     pub(super) grammar: Grammar<ClassSet>,
@@ -186,8 +186,7 @@ const PATH: &str = "safety/rules.json";
 impl Rules {
     pub(super) fn load(lexicon: &Lexicon) -> Result<Self, LoadError> {
         let malformed = |detail: String| LoadError { file: PATH.to_owned(), detail };
-        let json = coachwright_prompts::file(PATH).ok_or_else(|| malformed("missing".to_owned()))?;
-        let file: File = serde_json::from_str(json).map_err(|error| malformed(error.to_string()))?;
+        let file: File = data(PATH)?;
         let mut compiler = Compiler { lexicon, file: &file, names: Vec::new() };
         let mut rules = Vec::with_capacity(file.rule.len());
         for data in &file.rule {

@@ -9,7 +9,7 @@ use serde::de::value::Error as CodeError;
 
 use super::benchmark::{Benchmark, BenchmarkSource};
 use super::log::{DistanceUnit, LoadUnit};
-use crate::engine::LoadError;
+use crate::engine::{LoadError, data};
 use crate::text::{Domain, Lexicon};
 
 /// How a movement is measured.
@@ -356,9 +356,7 @@ fn feeling((code, number): (&str, u16)) -> Feeling {
 
 fn kinds(codes: &[&str]) -> Result<Vec<MovementKind>, LoadError> {
     const FILE: &str = "movements/kinds.json";
-    let text = coachwright_prompts::file(FILE).ok_or_else(|| malformed(FILE, "missing"))?;
-    let lists: BTreeMap<String, Vec<String>> =
-        serde_json::from_str(text).map_err(|error| malformed(FILE, &error.to_string()))?;
+    let lists: BTreeMap<String, Vec<String>> = data(FILE)?;
     let mut known: BTreeMap<&str, MovementKind> = BTreeMap::new();
     for (kind, movements) in &lists {
         let kind = MovementKind::deserialize(kind.as_str().into_deserializer())
@@ -388,10 +386,8 @@ fn joined(lexicon: &Lexicon, index: &BTreeMap<&str, u16>) -> BTreeMap<(u16, u16)
 
 fn benchmarks(lexicon: &Lexicon, index: &BTreeMap<&str, u16>) -> Result<Vec<Benchmark>, LoadError> {
     let mut sources = BTreeMap::new();
-    for (file, text) in coachwright_prompts::files_in("benchmarks/") {
-        let known: BTreeMap<String, BenchmarkSource> =
-            serde_json::from_str(text).map_err(|error| malformed(file, &error.to_string()))?;
-        sources.extend(known);
+    for (file, _) in coachwright_prompts::files_in("benchmarks/") {
+        sources.extend(data::<BTreeMap<String, BenchmarkSource>>(file)?);
     }
     let modifiers = lexicon.codes(Domain::Modifier);
     table(lexicon, Domain::Benchmark, |code| {
@@ -402,10 +398,9 @@ fn benchmarks(lexicon: &Lexicon, index: &BTreeMap<&str, u16>) -> Result<Vec<Benc
 
 fn questions() -> Result<BTreeMap<&'static str, BTreeMap<String, String>>, LoadError> {
     coachwright_prompts::files_in("replies/workout/")
-        .map(|(file, text)| {
+        .map(|(file, _)| {
             let language = file.rsplit('/').next().and_then(|name| name.strip_suffix(".json")).unwrap_or_default();
-            let wordings = serde_json::from_str(text).map_err(|error| malformed(file, &error.to_string()))?;
-            Ok((language, wordings))
+            Ok((language, data(file)?))
         })
         .collect()
 }

@@ -15,7 +15,7 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde::{Deserialize, Serialize};
 
 use super::Catalogue;
-use crate::engine::LoadError;
+use crate::engine::{LoadError, data};
 use crate::model::{CoachConfig, GeneratedPrompts};
 use crate::{Context, Engine, Locale, Units};
 
@@ -102,7 +102,7 @@ struct Form {
     keep: u8,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Forms {
     total: usize,
@@ -110,7 +110,7 @@ struct Forms {
 }
 
 /// The compiled templates with the prose of personas and methodologies.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Renderer {
     environment: Environment<'static>,
     forms: Forms,
@@ -139,9 +139,7 @@ impl Renderer {
                 environment.add_template(name, source).map_err(|error| malformed(path, &error))?;
             }
         }
-        let file = "templates/blocks.json";
-        let forms = coachwright_prompts::file(file).ok_or_else(|| malformed(file, &"it is missing"))?;
-        let forms: Forms = serde_json::from_str(forms).map_err(|error| malformed(file, &error))?;
+        let forms = data("templates/blocks.json")?;
         let (personas, methodologies) = (view::personas(catalogue), view::methodologies(catalogue));
         Ok(Self { environment, forms, personas, methodologies })
     }
