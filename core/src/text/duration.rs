@@ -110,6 +110,9 @@ fn units(text: &Text<'_>, index: usize) -> Option<(f64, usize, bool)> {
             Some(code) => Some((factor(code), number.end + gap + 1)),
             // `1h30`, `1 h 30`: bare minutes behind hours; `2 min 30`: bare seconds behind minutes.
             None if after_hours && text.word(number.end) == "m" => Some((60.0, number.end + 1)),
+            // `1h45'30"`: primes behind hours.
+            None if after_hours && glued(text, number.end, '\'') => Some((60.0, number.end + 1)),
+            None if last == 60.0 && glued(text, number.end, '"') => Some((1.0, number.end + 1)),
             None if last.is_finite()
                 && last > 1.0
                 && number.value < 60.0

@@ -68,6 +68,7 @@ fn reads_durations() {
         ("hora y media", 5400.0),
         ("media hora", 1800.0),
         ("5'30\"", 330.0),
+        ("1h45'30\"", 6330.0),
         ("30-minute", 1800.0),
         ("two hours", 7200.0),
         ("1.5 hours", 5400.0),

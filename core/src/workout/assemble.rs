@@ -29,7 +29,7 @@ pub(super) fn assemble(items: &mut [Item], text: &Text<'_>, vocabulary: &Vocabul
     let claims = claims::claim(items);
     let mut session = session::read(items, &sentences, text);
     let conditioning = metcon::read(items, benchmark);
-    let metcon = conditioning.is_some() || benchmark.is_some_and(|benchmark| benchmark.metres.is_none());
+    let metcon = conditioning.expects_score() || benchmark.is_some_and(|benchmark| benchmark.metres.is_none());
     let race = named.filter(|_| benchmark.is_some_and(|benchmark| benchmark.metres.is_some())).map(|(item, _)| item);
     let entries = entries::walk(items, &sentences, vocabulary, metcon, race);
     let surroundings = Surroundings { metcon, benchmark: benchmark.is_some() };
@@ -56,7 +56,7 @@ pub(super) fn assemble(items: &mut [Item], text: &Text<'_>, vocabulary: &Vocabul
     if !trained {
         return None;
     }
-    draft.rescale(&mut session);
+    draft.rescale(&mut session, vocabulary);
     Some(draft.workout(session, text))
 }
 
@@ -241,6 +241,7 @@ impl Draft<'_> {
             || (self.conditioning.prescribed.is_some() && !self.only_endurance())
             || (self.entries.schemed && self.done.len() > 1)
             || self.looks_for_time()
+            || ((self.claims.cap.is_some() || self.conditioning.capped.is_some()) && !self.only_endurance())
             || (self.done.is_empty() && self.has_cue(|cue| cue == Cue::Circuit).is_some())
     }
 
@@ -279,9 +280,10 @@ impl Draft<'_> {
                     .take_while(|item| !item.is_end())
             };
             let behind = self.items.get(at + 1..).unwrap_or_default().iter().take(2).take_while(|item| !item.is_end());
-            let clock = amount.measure == Measure::Clock;
-            let titled = before(3).any(|item| item.is_cue(Cue::TotalTime))
-                || behind.clone().any(|item| item.is_cue(Cue::TotalTime));
+            // `18'20"` is as exact as a clock.
+            let clock = amount.measure == Measure::Clock || amount.value % 60.0 != 0.0;
+            let title = |item: &Item| matches!(item.kind, ItemKind::Cue(Cue::TotalTime | Cue::Total));
+            let titled = before(3).any(title) || behind.clone().any(title);
             let within = before(2).any(|item| item.is_cue(Cue::In));
             let beside = before(3).chain(behind).any(|item| matches!(item.kind, ItemKind::Benchmark(_)));
             let rank = match () {
@@ -303,7 +305,7 @@ impl Draft<'_> {
     }
 
     /// Lighter than any prescription, or easier by its aids: scaled.
-    fn rescale(&self, session: &mut Session) {
+    fn rescale(&self, session: &mut Session, vocabulary: &Vocabulary) {
         if !self.is_conditioning() {
             return;
         }
@@ -318,11 +320,19 @@ impl Draft<'_> {
             session.scaled = session.scaled.or(Some(Found::new(true, span)));
         }
         let Some(benchmark) = self.benchmark else { return };
+        // Another movement in place of a harder one.
+        let swapped = self.done.iter().find(|done| {
+            vocabulary.is_easier(done.movement)
+                && !benchmark.movements.iter().any(|prescribed| prescribed.movement == done.movement)
+        });
+        if let Some(done) = swapped.filter(|_| !explicit_rx) {
+            session.scaled = session.scaled.or(Some(Found::new(true, done.exercise.name.span)));
+        }
         for prescribed in &benchmark.movements {
             let Some((_, women)) = prescribed.load else { continue };
             let done = self.done.iter().find(|done| done.movement == prescribed.movement);
             let weights = done.into_iter().flat_map(|done| &done.exercise.sets).filter_map(|set| set.weight);
-            for weight in weights {
+            for weight in weights.chain(self.load_of_benchmark(benchmark)) {
                 let pounds = match weight.value.unit {
                     Some(unit) => unit.kilograms().map(|factor| weight.value.value * factor / 0.453_592_37),
                     None => Some(weight.value.value),
@@ -332,6 +342,23 @@ impl Draft<'_> {
                 }
             }
         }
+    }
+
+    /// "Isabel at 95 lb": the load of the one movement that has a prescribed one.
+    fn load_of_benchmark(&self, benchmark: &Benchmark) -> Option<Found<Load>> {
+        let mut loads = benchmark.movements.iter().filter_map(|prescribed| prescribed.load);
+        let first = loads.next()?;
+        if loads.any(|load| load != first) {
+            return None;
+        }
+        let group = self.entries.loose.iter().find(|group| group.is_load_only())?;
+        let part = group.parts.first()?;
+        let value = part.values.first()?;
+        let unit = match part.measure {
+            PartMeasure::Of(Measure::Load(unit)) => Some(unit),
+            _ => None,
+        };
+        Some(Found::new(Load { value: value.value, unit }, value.span))
     }
 
     fn workout_type(&self, span: Span) -> Option<Found<WorkoutType>> {
@@ -387,14 +414,15 @@ impl Draft<'_> {
         }
         let found = |format| Some(Found::new(format, span));
         match kind? {
-            WorkoutType::Metcon if timed => found(Format::ForTime),
+            WorkoutType::Metcon if timed || self.claims.cap.is_some() => found(Format::ForTime),
             WorkoutType::Metcon => found(Format::Other),
             WorkoutType::Strength if !self.done.is_empty() => found(Format::Sets),
             WorkoutType::Endurance => {
                 let sets = self.done.iter().flat_map(|done| &done.exercise.sets);
+                let rests = self.has_cue(|cue| cue == Cue::Rest).is_some();
                 let intervals = self.done.iter().any(|done| {
                     let parts = done.exercise.sets.iter();
-                    parts.filter(|set| set.distance.is_some() || set.duration_seconds.is_some()).count() >= 3
+                    parts.filter(|set| set.distance.is_some() || set.duration_seconds.is_some() || rests).count() >= 3
                 });
                 match () {
                     () if intervals => found(Format::Intervals),
@@ -415,7 +443,12 @@ impl Draft<'_> {
             for (at, item) in part.iter().enumerate().filter(|(_, item)| timed(item)) {
                 let near = part.iter().skip(at.saturating_sub(3)).take(7);
                 let session = near.clone().any(|other| {
-                    other.is_cue(Cue::Session) || other.is_cue(Cue::TotalTime) || other.is_cue(Cue::Total)
+                    matches!(
+                        other.kind,
+                        ItemKind::Cue(
+                            Cue::Session | Cue::TotalTime | Cue::Total | Cue::StrengthWord | Cue::Circuit | Cue::Gym
+                        )
+                    )
                 });
                 let long = item.amount().is_some_and(|amount| amount.value >= 600.0);
                 let clause_start = at == 0
@@ -477,7 +510,7 @@ impl Draft<'_> {
             && self.conditioning.capped.is_none()
             && !self.benchmark.is_some_and(|benchmark| benchmark.score != Score::Time);
         let multi = self.only_endurance() && self.done.len() > 1;
-        let titled = multi && self.has_cue(|cue| cue == Cue::TotalTime).is_some();
+        let titled = multi && self.has_cue(|cue| matches!(cue, Cue::TotalTime | Cue::Total)).is_some();
         let result = if scored_time || titled { self.result() } else { self.endurance_result() };
         let workout_type = self.workout_type(self.done.first().map_or(span, |done| done.exercise.name.span));
         let format = self.format(workout_type.map(|found| found.value), span, result.is_some());

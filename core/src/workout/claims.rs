@@ -58,12 +58,9 @@ fn is_label(items: &[Item], at: usize) -> bool {
             true
         }
         Some(ItemKind::Unit(Unit::Minute | Unit::Round | Unit::Set)) => {
-            let opens = before == 0
-                || matches!(kind(items, before - 1), Some(ItemKind::Newline | ItemKind::Stop | ItemKind::Mark(_)));
-            let counts_on = items.get(at + 1).is_some_and(|next| {
-                next.amount().is_some() || matches!(next.kind, ItemKind::Movement { .. } | ItemKind::Modifier(_))
-            });
-            opens && (colon_follows || counts_on)
+            // "sets 5 reps 10" are labels of columns; "set 2", "after round 3" count.
+            let other_label = matches!(kind(items, at + 1), Some(ItemKind::Unit(Unit::Set | Unit::Rep)));
+            colon_follows || !other_label
         }
         _ => false,
     }
@@ -171,6 +168,14 @@ impl Claims {
                     take(items, found);
                 }
             }
+            // "my PR is 140 but today …"
+            Cue::PrPrevious => {
+                let fits = |measure| matches!(measure, Measure::Bare | Measure::Load(_) | Measure::Clock);
+                if let Some(found) = behind(items, at, 2, fits) {
+                    take(items, found);
+                }
+            }
+            Cue::PersonalRecord => step_up(items, at),
             Cue::SplitTimes | Cue::SplitsAverage => {
                 let found = behind(items, at, 2, |measure| measure == Measure::Clock);
                 if let Some(found) = found {
@@ -218,6 +223,8 @@ impl Claims {
                     break;
                 }
                 ItemKind::Mark(':' | '=' | '(' | '@' | '-' | '|')
+                | ItemKind::Date(_)
+                | ItemKind::Cue(Cue::Morning)
                 | ItemKind::Word
                 | ItemKind::Cue(Cue::At | Cue::In) => {}
                 _ => break,
@@ -309,6 +316,21 @@ fn lifts_beside(items: &[Item], at: usize) -> bool {
         items.get(at.saturating_sub(16)..at).unwrap_or_default().iter().rev().take_while(|item| !item.is_newline());
     let behind = items.get(at + 1..).unwrap_or_default().iter().take(16).take_while(|item| !item.is_newline());
     before.chain(behind).any(|item| lifts(&item))
+}
+
+/// "100 kg clean, 5 kg PR": by how much, not what was lifted.
+fn step_up(items: &mut [Item], at: usize) {
+    let Some(before) = at.checked_sub(1) else { return };
+    let small = items.get(before).and_then(Item::amount).is_some_and(|amount| match amount.measure {
+        Measure::Load(super::log::LoadUnit::Kg) => amount.value <= 10.0,
+        Measure::Load(_) => amount.value <= 20.0,
+        _ => false,
+    });
+    let aside =
+        matches!(before.checked_sub(1).and_then(|index| kind(items, index)), Some(ItemKind::Mark(',' | '(' | '-')));
+    if small && aside {
+        take(items, before);
+    }
 }
 
 /// Takes an amount and the others of its list: "splits 1:45, 1:47, 1:44".

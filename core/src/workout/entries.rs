@@ -35,6 +35,37 @@ pub(super) struct Mention {
     pub(super) implied: bool,
     /// Whether something beside it says that it was made easier.
     pub(super) aided: bool,
+    /// Whether it was the rest between intervals.
+    pub(super) resting: bool,
+}
+
+impl Mention {
+    /// The movement that is meant: "row" with sets of repetitions or a load is the lift.
+    pub(super) fn settled(&self, vocabulary: &Vocabulary) -> u16 {
+        if self.movement != vocabulary.special.row || self.calories {
+            return self.movement;
+        }
+        let parts = || self.groups.iter().flat_map(|attached| &attached.group.parts);
+        let machine = parts().any(|part| {
+            matches!(
+                part.measure,
+                PartMeasure::Of(
+                    Measure::Distance(_)
+                        | Measure::Calories
+                        | Measure::Clock
+                        | Measure::Time
+                        | Measure::PluralOrSeconds
+                )
+            )
+        });
+        let lifted = parts().any(|part| {
+            part.is_load()
+                || matches!(part.measure, PartMeasure::Of(Measure::Sets | Measure::Reps) | PartMeasure::Counted)
+                || (part.join == Join::Times && part.values.iter().all(|value| value.value < 60.0))
+                || part.list == List::Space
+        });
+        if lifted && !machine { vocabulary.special.bent_over_row } else { self.movement }
+    }
 }
 
 /// A notation with its place.
@@ -87,7 +118,16 @@ pub(super) fn walk(
     for (number, sentence) in sentences.iter().enumerate() {
         walk.sentence(number, *sentence);
     }
+    walk.name_behind();
     walk.entries
+}
+
+/// Notation that waits for its movement.
+#[derive(Debug)]
+struct Waiting {
+    group: Group,
+    /// Words before it in its stretch.
+    words: usize,
 }
 
 /// The state of a stretch between separators.
@@ -96,7 +136,11 @@ struct Chunk {
     /// The last movement named in it.
     mention: Option<usize>,
     /// Notation that waits for its movement.
-    pending: Vec<Group>,
+    pending: Vec<Waiting>,
+    /// Words when the movement was named.
+    words_at_mention: usize,
+    /// A benchmark is named in it.
+    benchmark: bool,
     words: usize,
     top: bool,
     failed: Option<Span>,
@@ -142,7 +186,7 @@ impl Walk<'_> {
     }
 
     fn movement_kind(&self, index: usize) -> Option<MovementKind> {
-        self.entries.mentions.get(index).map(|mention| self.vocabulary.kind(mention.movement))
+        self.entries.mentions.get(index).map(|mention| self.vocabulary.kind(mention.settled(self.vocabulary)))
     }
 
     fn sentence(&mut self, number: usize, sentence: Sentence) {
@@ -163,6 +207,20 @@ impl Walk<'_> {
         self.share();
     }
 
+    /// Sets first, and what they were of in the end: "100kg x 5, 105kg x 5. That was the bench."
+    fn name_behind(&mut self) {
+        let [mention] = self.entries.mentions.as_slice() else { return };
+        let strong = |group: &Group| group.parts.iter().any(|part| part.join == Join::Times || part.values.len() > 1);
+        if !mention.groups.is_empty() || !self.by_reps(0) || !self.entries.loose.iter().any(strong) {
+            return;
+        }
+        let (sets, rest) = std::mem::take(&mut self.entries.loose).into_iter().partition(strong);
+        self.entries.loose = rest;
+        for group in sets {
+            self.attach(0, group, true);
+        }
+    }
+
     /// "12x400m, 200 m jog recovery": intervals belong to the one movement of their sentence, in place of its rest.
     fn claim_intervals(&mut self, before: usize) {
         let [index] = (self.sentence_first..self.entries.mentions.len()).collect::<Vec<usize>>()[..] else { return };
@@ -174,6 +232,9 @@ impl Walk<'_> {
             return;
         };
         let group = self.entries.loose.remove(position);
+        if let Some(mention) = self.mention(index) {
+            mention.resting = false;
+        }
         let Some(item) = self.entries.mentions.get(index).map(|mention| mention.item) else { return };
         let rests =
             self.items.get(item + 1..).unwrap_or_default().iter().take(2).any(|item| item.is_cue(Cue::Recovery));
@@ -203,9 +264,10 @@ impl Walk<'_> {
             ItemKind::Benchmark(_) => {
                 self.flush();
                 self.current = None;
+                self.chunk.benchmark = true;
             }
             ItemKind::Amount(_) | ItemKind::Unit(Unit::Set | Unit::Rep) => {
-                if let Some(group) = parse(self.items, at, end) {
+                if let Some(group) = parse(self.items, at, end, self.chunk.mention.is_some()) {
                     return self.group(group);
                 }
             }
@@ -222,17 +284,19 @@ impl Walk<'_> {
     fn mark(&mut self, at: usize, mark: char, end: usize) -> usize {
         match mark {
             ',' | '&' => self.flush(),
+            // "1h15 at the gym: lat pulldown …"
+            ':' if self.chunk.mention.is_none() && !self.chunk.pending.is_empty() => self.flush(),
             '/' | '+' => self.soft_flush(at),
             // Bound to the movement before: `deadlifts (225)`, `DL @185`, `Bench: 3x5`, `pull-ups x 10`.
             'x' if self.chunk.mention.is_none() && self.chunk.pending.is_empty() => {
-                if let Some(group) = parse(self.items, at, end) {
+                if let Some(group) = parse(self.items, at, end, self.chunk.mention.is_some()) {
                     return self.group(group);
                 }
             }
             '(' | '@' | ':' | 'x' | '=' => {
                 if let Some(mention) = self.chunk.mention
                     && self.chunk.pending.is_empty()
-                    && let Some(mut group) = parse(self.items, at + 1, end)
+                    && let Some(mut group) = parse(self.items, at + 1, end, true)
                 {
                     let bracket_closes =
                         mark != '(' || matches!(self.kind(group.end), Some(ItemKind::Mark(')') | ItemKind::Word));
@@ -284,7 +348,7 @@ impl Walk<'_> {
                 if let Some(mention) = self.chunk.mention
                     && self.chunk.pending.is_empty()
                     && self.items.get(at + 1).is_some_and(|item| item.amount().is_some() && !item.used)
-                    && let Some(mut group) = parse(self.items, at + 1, end)
+                    && let Some(mut group) = parse(self.items, at + 1, end, true)
                     && !(self.movement_begins(group.end) && self.is_own_load(&group))
                 {
                     if let Some(first) = group.parts.first_mut()
@@ -299,7 +363,7 @@ impl Walk<'_> {
                 }
             }
             Cue::Single | Cue::Double | Cue::Triple | Cue::OneRepMax | Cue::Bodyweight | Cue::Rpe | Cue::Rir => {
-                if let Some(group) = parse(self.items, at, end) {
+                if let Some(group) = parse(self.items, at, end, self.chunk.mention.is_some()) {
                     return self.group(group);
                 }
             }
@@ -325,7 +389,7 @@ impl Walk<'_> {
             return;
         }
         if let Some(last) = self.chunk.pending.last_mut() {
-            last.failed = span;
+            last.group.failed = span;
             return;
         }
         let last = self.chunk.mention.or(self.current).and_then(|index| self.entries.mentions.get_mut(index));
@@ -377,7 +441,7 @@ impl Walk<'_> {
         }
         self.chunk.done = false;
         self.dress(&mut group);
-        self.chunk.pending.push(group);
+        self.chunk.pending.push(Waiting { group, words: self.chunk.words });
         next
     }
 
@@ -447,38 +511,72 @@ impl Walk<'_> {
             listed: false,
             implied: false,
             aided: self.chunk.aided,
+            resting: false,
         });
         let pending = std::mem::take(&mut self.chunk.pending);
         // With another movement before, the notation between goes to the one that has none yet.
         let to_previous = previous
             .filter(|previous| self.entries.mentions.get(*previous).is_some_and(|mention| mention.groups.is_empty()));
-        for group in pending {
+        let benchmark = self.chunk.benchmark;
+        let last = pending.len();
+        for (number, Waiting { group, words }) in pending.into_iter().enumerate() {
+            // "10 x 400m off 100m walk": the intervals are not walked.
+            if is_interval(&group) && number + 1 < last && !self.by_reps(index) {
+                self.chunk.mention = None;
+                self.current = None;
+                self.go_on(group, words, words);
+                continue;
+            }
+            // "Elizabeth at 95 lb with bar dips": the load is the benchmark's.
+            let apart = group.end != before;
+            let of_benchmark = benchmark && apart && group.is_load_only();
+            let timed = group.is_time_only() && apart && self.by_reps(index);
+            if of_benchmark || timed || (group.is_rating_only() && !self.follows(index)) {
+                self.entries.loose.push(group);
+                continue;
+            }
             match to_previous {
                 Some(previous) if !group.is_load_only() || group.top => self.attach(previous, group, true),
                 _ => self.attach(index, group, false),
             }
         }
         self.chunk.mention = Some(index);
+        self.chunk.words_at_mention = self.chunk.words;
         self.current = Some(index);
         next
     }
 
-    /// "200 m jog recovery": what was just told was rest.
+    fn by_reps(&self, index: usize) -> bool {
+        matches!(self.movement_kind(index), Some(MovementKind::Loaded | MovementKind::Bodyweight | MovementKind::Carry))
+    }
+
+    /// Whether another movement of the sentence comes before this one.
+    fn follows(&self, index: usize) -> bool {
+        index > self.sentence_first
+    }
+
+    /// "200 m jog recovery", "2 min recovery": what was just told was rest between intervals.
     fn recover(&mut self) {
-        let Some(index) = self.chunk.mention else { return };
+        let Some(index) = self.chunk.mention else {
+            for Waiting { group, .. } in std::mem::take(&mut self.chunk.pending) {
+                self.entries.loose.push(group);
+            }
+            return;
+        };
         let interval = self.entries.loose.iter().any(is_interval)
             || self
                 .entries
                 .mentions
                 .iter()
                 .any(|mention| mention.groups.iter().any(|attached| is_interval(&attached.group)));
-        if interval
-            && index + 1 == self.entries.mentions.len()
-            && self.movement_kind(index) == Some(MovementKind::Endurance)
-        {
-            self.entries.mentions.pop();
-            self.chunk.mention = None;
+        let last = index + 1 == self.entries.mentions.len();
+        if interval && last && self.movement_kind(index) == Some(MovementKind::Endurance) {
+            if let Some(mention) = self.mention(index) {
+                mention.groups.clear();
+                mention.resting = true;
+            }
             self.chunk.pending.clear();
+            self.chunk.mention = None;
             self.current = index.checked_sub(1);
         }
     }
@@ -495,12 +593,14 @@ impl Walk<'_> {
         for part in &mut group.parts {
             part.front = !after;
         }
-        let by_reps = matches!(
-            self.movement_kind(index),
-            Some(MovementKind::Loaded | MovementKind::Bodyweight | MovementKind::Carry)
-        );
+        let by_reps = self.by_reps(index);
+        // "a couple of miles" are no squats.
+        let elsewhere = by_reps && group.parts.iter().all(|part| is_long(part) || is_time(part));
         let clock = group.has(Measure::Clock);
-        if (by_reps && group.is_time_only() && (clock || after)) || self.is_score(index, &group) {
+        if (by_reps && group.is_time_only() && (clock || after))
+            || (elsewhere && group.parts.iter().any(is_long))
+            || self.is_score(index, &group)
+        {
             self.entries.loose.push(group);
             return;
         }
@@ -551,24 +651,36 @@ impl Walk<'_> {
     /// Ends a stretch: what waits goes to its movement, or on with the last one.
     fn flush(&mut self) {
         let chunk = std::mem::take(&mut self.chunk);
-        self.chunks += 1;
         self.chunk.attempt = chunk.attempt && chunk.pending.is_empty();
+        self.end_chunk(chunk);
+        self.chunks += 1;
+    }
+
+    fn end_chunk(&mut self, chunk: Chunk) {
         if let Some(index) = chunk.mention {
             if let Some(mention) = self.mention(index) {
                 mention.calories |= chunk.calories;
             }
-            for group in chunk.pending {
-                self.attach(index, group, true);
+            for Waiting { group, words } in chunk.pending {
+                // "30 muscle-ups, first time under 12": a number far behind one that says it all.
+                let aside = words >= chunk.words_at_mention + 2
+                    && group.is_single()
+                    && self.entries.mentions.get(index).is_some_and(|mention| !mention.groups.is_empty());
+                if aside {
+                    self.entries.loose.push(group);
+                } else {
+                    self.attach(index, group, true);
+                }
             }
             return;
         }
-        for group in chunk.pending {
-            self.go_on(group, chunk.words);
+        for Waiting { group, words } in chunk.pending {
+            self.go_on(group, chunk.words, words);
         }
     }
 
     /// Notation without a movement in its stretch.
-    fn go_on(&mut self, group: Group, words: usize) {
+    fn go_on(&mut self, group: Group, words: usize, words_before: usize) {
         if let Some(scheme) = group.scheme() {
             let same_sentence = self.current.is_some_and(|index| index >= self.sentence_first);
             if !same_sentence {
@@ -589,6 +701,19 @@ impl Walk<'_> {
             return;
         };
         let Some(kind) = self.movement_kind(index) else { return };
+        let moves = matches!(kind, MovementKind::Endurance);
+        if !moves && group.parts.iter().any(is_long) && self.implies_run(&group) {
+            return self.imply_run(group);
+        }
+        // "on the single", and "10k on the dot" below a distance that says it all.
+        let uncounted = group.parts.iter().all(|part| part.measure == PartMeasure::Counted);
+        let comment = self.entries.mentions.get(index).is_some_and(|mention| {
+            mention.implied && mention.sentence != self.sentence && group.parts.iter().all(is_distance)
+        }) && !is_interval(&group);
+        if uncounted || comment {
+            self.entries.loose.push(group);
+            return;
+        }
         let pure = words <= 1;
         let same_sentence = index >= self.sentence_first;
         let counted = group.parts.iter().any(|part| {
@@ -606,7 +731,11 @@ impl Walk<'_> {
                 let alone = self.entries.mentions.iter().all(|mention| {
                     !matches!(self.vocabulary.kind(mention.movement), MovementKind::Loaded | MovementKind::Bodyweight)
                 });
-                timed && lacks_time && words <= 3 && (alone || !group.has(Measure::Clock))
+                timed
+                    && lacks_time
+                    && words_before <= 3
+                    && (words <= 3 || group.has(Measure::Clock))
+                    && (alone || !group.has(Measure::Clock))
             }
             MovementKind::Loaded | MovementKind::Bodyweight => {
                 if group.has(Measure::Distance(DistanceUnit::Km)) || group.has(Measure::Distance(DistanceUnit::Mi)) {
@@ -614,7 +743,7 @@ impl Walk<'_> {
                 } else if group.top || group.failed.is_some() || group.attempt {
                     loaded
                 } else if group.is_bare_single() {
-                    pure && same_sentence
+                    words == 0 && same_sentence
                 } else {
                     pure || (counted && words <= 4)
                 }
@@ -643,7 +772,14 @@ impl Walk<'_> {
             matches!(part.measure, PartMeasure::Of(Measure::Distance(DistanceUnit::Km | DistanceUnit::Mi)))
         });
         let timed = group.has(Measure::Clock) || group.has(Measure::Time);
+        // A pool or a bike that the text names is what was used.
+        let named = self
+            .entries
+            .mentions
+            .iter()
+            .any(|mention| !mention.implied && self.vocabulary.kind(mention.movement) == MovementKind::Endurance);
         !self.metcon
+            && (!named || is_interval(group))
             && ((long && (self.tells_of_work || timed)) || (is_interval(group) && group.parts.iter().any(is_distance)))
     }
 
@@ -673,7 +809,7 @@ impl Walk<'_> {
             mention.listed = true;
         }
         self.chunk.mention = Some(index);
-        for group in pending {
+        for Waiting { group, .. } in pending {
             self.attach(index, group, false);
         }
     }
@@ -693,6 +829,7 @@ impl Walk<'_> {
             listed: false,
             implied: true,
             aided: false,
+            resting: false,
         });
         self.current = Some(index);
         index
@@ -819,6 +956,14 @@ fn tells_of_work(item: &Item) -> bool {
             | ItemKind::Benchmark(_)
     );
     word && !item.used
+}
+
+fn is_long(part: &Part) -> bool {
+    matches!(part.measure, PartMeasure::Of(Measure::Distance(DistanceUnit::Km | DistanceUnit::Mi)))
+}
+
+fn is_time(part: &Part) -> bool {
+    matches!(part.measure, PartMeasure::Of(Measure::Clock | Measure::Time))
 }
 
 fn is_distance(part: &Part) -> bool {

@@ -2,8 +2,8 @@
 
 use super::entries::{Attached, Entries, Mention};
 use super::item::{Item, ItemKind, Measure};
-use super::log::{Ambiguity, AmbiguityKind, Exercise, Found, Set};
-use super::notation::{Group, Join, List, Part, PartMeasure};
+use super::log::{Ambiguity, AmbiguityKind, DistanceUnit, Exercise, Found, Set};
+use super::notation::{Group, Join, Part, PartMeasure};
 use super::segment::Sentence;
 use super::sets::{self, Setting};
 use super::vocabulary::{Cue, MovementKind, Vocabulary};
@@ -42,9 +42,12 @@ pub(super) fn collect(
     let mut done: Vec<Done> = Vec::new();
     let mut ambiguities = Vec::new();
     for mention in &entries.mentions {
-        let movement = settle(mention, vocabulary);
+        let movement = mention.settled(vocabulary);
         let kind = vocabulary.kind(movement);
-        let (mut sets, mut open) = build(mention, kind, surroundings.metcon || entries.schemed);
+        let (mut sets, mut open) = build(mention, kind, surroundings.metcon || entries.schemed, vocabulary);
+        if mention.resting {
+            continue;
+        }
         let stated = !mention.groups.is_empty();
         let accepted = if stated {
             !sets.is_empty() || !mention.weak
@@ -112,29 +115,6 @@ fn says_the_same(known: &Set, set: &Set) -> bool {
     same_weight && same_distance && same_reps && same_time && same_end
 }
 
-/// "row" with sets of repetitions or a load is the lift.
-fn settle(mention: &Mention, vocabulary: &Vocabulary) -> u16 {
-    if mention.movement != vocabulary.special.row || mention.calories {
-        return mention.movement;
-    }
-    let parts = || mention.groups.iter().flat_map(|attached| &attached.group.parts);
-    let machine = parts().any(|part| {
-        matches!(
-            part.measure,
-            PartMeasure::Of(
-                Measure::Distance(_) | Measure::Calories | Measure::Clock | Measure::Time | Measure::PluralOrSeconds
-            )
-        )
-    });
-    let lifted = parts().any(|part| {
-        is_load(part)
-            || matches!(part.measure, PartMeasure::Of(Measure::Sets | Measure::Reps) | PartMeasure::Counted)
-            || (part.join == Join::Times && part.values.iter().all(|value| value.value < 60.0))
-            || part.list == List::Space
-    });
-    if lifted && !machine { vocabulary.special.bent_over_row } else { mention.movement }
-}
-
 /// Whether a movement without an amount was done: the sentence says so, or it stands in a list of work.
 fn told(
     items: &[Item],
@@ -155,7 +135,14 @@ fn told(
     let done = before.iter().rev().take(12).any(|item| {
         !item.used && matches!(item.kind, ItemKind::Cue(Cue::Done | Cue::Session | Cue::SkillWord | Cue::ActuallyDid))
     });
-    if done && !hurts {
+    let weak =
+        mention.weak && !matches!(vocabulary.kind(mention.movement), MovementKind::Practice | MovementKind::Endurance);
+    if done && !hurts && !weak {
+        return true;
+    }
+    // "Death by burpees", "tabata squats".
+    let format = before.last().is_some_and(|item| matches!(item.kind, ItemKind::Cue(Cue::DeathBy | Cue::Tabata)));
+    if format {
         return true;
     }
     if surroundings.benchmark && !hurts {
@@ -179,7 +166,7 @@ fn told(
 }
 
 /// The sets of one mention.
-fn build(mention: &Mention, kind: MovementKind, metcon: bool) -> (Vec<Set>, Vec<Ambiguity>) {
+fn build(mention: &Mention, kind: MovementKind, metcon: bool, vocabulary: &Vocabulary) -> (Vec<Set>, Vec<Ambiguity>) {
     let merged = merge(&mention.groups);
     let pairs_are_loads = merged.iter().any(|attached| sets::is_load_pair(&attached.group, kind));
     let mut all: Vec<Set> = Vec::new();
@@ -214,6 +201,12 @@ fn build(mention: &Mention, kind: MovementKind, metcon: bool) -> (Vec<Set>, Vec<
             continue;
         }
         all.append(&mut fresh);
+    }
+    if vocabulary.is_machine(mention.movement) {
+        // Its display counts in metres.
+        for distance in all.iter_mut().filter_map(|set| set.distance.as_mut()) {
+            distance.value.unit = distance.value.unit.or(Some(DistanceUnit::M));
+        }
     }
     if kind == MovementKind::Endurance {
         check_pace(&mut all);
@@ -344,11 +337,6 @@ fn merge(groups: &[Attached]) -> Vec<Attached> {
     merged
 }
 
-fn is_load(part: &Part) -> bool {
-    matches!(part.measure, PartMeasure::Of(Measure::Load(_) | Measure::Weight | Measure::PluralOrSeconds))
-        || (part.join == Join::At && part.measure == PartMeasure::Of(Measure::Bare))
-}
-
 /// `2 x 15 kg`: two implements of one load.
 fn is_pair(group: &Group) -> bool {
     match group.parts.as_slice() {
@@ -371,9 +359,9 @@ fn completes(group: &Group, next: &Group, same_chunk: bool) -> bool {
     if next.parts.iter().all(rating) {
         return !group.parts.iter().any(rating);
     }
-    let has_load = group.parts.iter().any(is_load);
+    let has_load = group.parts.iter().any(Part::is_load);
     let loads = next.parts.iter().all(|part| {
-        is_load(part)
+        part.is_load()
             || rating(part)
             || part.measure == PartMeasure::Bar
             || part.measure == PartMeasure::Of(Measure::Percent)
@@ -383,8 +371,8 @@ fn completes(group: &Group, next: &Group, same_chunk: bool) -> bool {
     });
     // `12.5 kg` before the movement, `3 x 12` behind it.
     let sets_behind = same_chunk
-        && group.parts.iter().all(is_load)
-        && !next.parts.iter().any(is_load)
+        && group.parts.iter().all(Part::is_load)
+        && !next.parts.iter().any(Part::is_load)
         && next.parts.iter().any(|part| {
             part.join == Join::Times || matches!(part.measure, PartMeasure::Of(Measure::Sets | Measure::Reps))
         });
@@ -395,7 +383,7 @@ fn completes(group: &Group, next: &Group, same_chunk: bool) -> bool {
         .iter()
         .any(|part| matches!(part.measure, PartMeasure::Of(Measure::Distance(_) | Measure::Calories)));
     let distances = next.parts.iter().all(|part| matches!(part.measure, PartMeasure::Of(Measure::Distance(_))));
-    let reps_behind = group.parts.iter().all(is_load)
+    let reps_behind = group.parts.iter().all(Part::is_load)
         && next.parts.first().is_some_and(|part| {
             matches!(part.join, Join::For | Join::Times) || part.measure == PartMeasure::Of(Measure::Reps)
         });

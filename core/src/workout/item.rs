@@ -276,6 +276,9 @@ impl<'s> Scanner<'s, '_> {
     /// A date, where the place and the form leave no other reading.
     fn date(&self, calendar: Option<&Term>) -> Option<(Date, usize)> {
         let found = date::at(self.text, self.at, self.context)?;
+        if calendar.is_some() && found.date > self.context.today {
+            return None;
+        }
         let end = found.end;
         let starts = self.line_starts();
         let bounded = self.line_ends(end)
@@ -297,10 +300,20 @@ impl<'s> Scanner<'s, '_> {
             (0, _) => self.text.term_at(end, Domain::Unit).is_none(),
             (2, true) => true,
             (2, false) => (opens || bounded) && found.date.year() + 15 > self.context.today.year(),
-            (1, _) => starts && bounded,
+            // `6/18 push`, but no list, no fraction of a mile and no rating.
+            (1, _) => starts && (bounded || self.is_plain_word(end)),
             _ => false,
         };
         (fits && past).then(|| (found.date, self.time_behind(end)))
+    }
+
+    /// Whether an ordinary word stands at a token: none that a number could belong to.
+    fn is_plain_word(&self, index: usize) -> bool {
+        let is_word = self.text.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Word && !token.glued);
+        let known = [Domain::Movement, Domain::Modifier, Domain::Unit, Domain::Training];
+        is_word
+            && self.text.word(index) != "x"
+            && known.iter().all(|domain| self.text.term_at(index, *domain).is_none())
     }
 
     /// The end of a time that is glued to a date: `2023-05-10T20:25:00Z`.
@@ -327,10 +340,24 @@ impl<'s> Scanner<'s, '_> {
             let weak = same(here.everyday).is_some();
             (ItemKind::Movement { code: vocabulary.movement(term.code), weak, site: same(here.site) }, term.end)
         });
-        let cue = |term: &Term| vocabulary.cues.get(index(term)).map(|cue| (ItemKind::Cue(*cue), term.end));
+        // A grade is written in one: `6a`, but "5x5 a 75 kg".
+        let cue = |term: &Term| {
+            let cue = vocabulary.cues.get(index(term)).copied()?;
+            let apart = cue == Cue::Grade && !self.glued(term.first + 1);
+            // "new 5RM": the record, and then its repetitions.
+            let counted = cue == Cue::PersonalRecord && self.is_number(term.first + 1);
+            let end = if counted { term.first + 1 } else { term.end };
+            (!apart).then_some((ItemKind::Cue(cue), end))
+        };
         let modifier = here.modifier.map(|term| (ItemKind::Modifier(term.code), term.end));
         let before_movement = here.modifier.is_some_and(|term| self.movement_follows(term.end));
         let weak = movement.is_some_and(|(kind, _)| matches!(kind, ItemKind::Movement { weak: true, .. }));
+        // "at 1% incline" is the treadmill's.
+        let slope = weak
+            && here.training.and_then(|term| vocabulary.cue(term.code)) == Some(Cue::Damper)
+            && (self.items.last().is_some_and(|item| item.measures(Measure::Percent))
+                || here.training.is_some_and(|term| self.is(term.end + 1, '%')));
+        let movement = movement.filter(|_| !slope);
         let candidates = [
             modifier.filter(|_| before_movement && weak),
             movement,
@@ -344,7 +371,10 @@ impl<'s> Scanner<'s, '_> {
             modifier,
             here.unit.and_then(|term| vocabulary.units.get(index(term)).map(|unit| (ItemKind::Unit(*unit), term.end))),
         ];
-        let mut best: Option<(ItemKind, usize)> = None;
+        // "8:22/mi"
+        let unit =
+            candidates.last().copied().flatten().filter(|_| self.items.last().is_some_and(|item| item.is_mark('/')));
+        let mut best: Option<(ItemKind, usize)> = unit;
         for candidate in candidates.into_iter().flatten() {
             if best.is_none_or(|(_, end)| candidate.1 > end) {
                 best = Some(candidate);

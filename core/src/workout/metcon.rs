@@ -27,10 +27,12 @@ pub(super) struct Conditioning {
     pub(super) first: Option<usize>,
 }
 
+impl Conditioning {}
+
 impl Conditioning {
-    /// Whether anything says that it was conditioning.
-    pub(super) fn is_some(&self) -> bool {
-        self.format.is_some() || self.prescribed.is_some()
+    /// Whether its words make one expect a score: intervals alone do not.
+    pub(super) fn expects_score(&self) -> bool {
+        self.prescribed.is_some() || self.format.is_some_and(|format| format.value != Format::Intervals)
     }
 }
 
@@ -88,6 +90,14 @@ pub(super) fn read(items: &mut [Item], benchmark: Option<&Benchmark>) -> Conditi
         }
         match cue {
             Cue::Amrap => found.cap = length(items, at).or(found.cap),
+            // "E2MOM x 8" are eight rounds.
+            Cue::EveryNMinutes
+                if kind(items, at + 1) == Some(ItemKind::Mark('x'))
+                    && free(items, at + 2).is_some_and(|amount| amount.measure == Measure::Bare) =>
+            {
+                found.prescribed = found.prescribed.or(rounds_at(items, at + 2));
+                take(items, at + 2);
+            }
             Cue::Emom | Cue::EveryNMinutes | Cue::Tabata => found.length = length(items, at).or(found.length),
             Cue::RoundsForTime => {
                 let before = at.checked_sub(1).filter(|index| {
@@ -260,6 +270,19 @@ fn sums(items: &mut [Item], scored_in_rounds: bool, found: &mut Conditioning) {
             take(items, right + 1);
         }
     }
+    // "6 rounds + 200m + 4": how far the last round went.
+    for at in 0..items.len() {
+        let beyond = kind(items, at) == Some(ItemKind::Mark('+'))
+            && at.checked_sub(1).and_then(|left| items.get(left)).is_some_and(|left| left.measures(Measure::Rounds))
+            && free(items, at + 1).is_some_and(|amount| matches!(amount.measure, Measure::Distance(_)));
+        if beyond {
+            take(items, at + 1);
+            if kind(items, at + 2) == Some(ItemKind::Mark('+')) {
+                found.reps = found.reps.or(rounds_at(items, at + 3));
+                take(items, at + 3);
+            }
+        }
+    }
 }
 
 /// Rounds that stand without repetitions: prescribed where the work follows, a score behind it.
@@ -298,8 +321,21 @@ fn rounds(items: &mut [Item], scored_in_rounds: bool, found: &mut Conditioning) 
     }
 }
 
-/// "245 TOTAL REPS", "score: 187".
+/// "245 TOTAL REPS", "score: 187", `75 | reps`.
 fn repetitions(items: &mut [Item], found: &mut Conditioning) {
+    let amrap = found.format.is_some_and(|format| format.value == Format::Amrap);
+    for at in 0..items.len() {
+        // The first number of a line, with its unit in the next column.
+        let opens = at.checked_sub(1).is_none_or(|before| kind(items, before) == Some(ItemKind::Newline));
+        let counts = opens
+            && free(items, at).is_some_and(|amount| amount.measure == Measure::Bare)
+            && kind(items, at + 1) == Some(ItemKind::Mark('|'))
+            && kind(items, at + 2) == Some(ItemKind::Unit(Unit::Rep));
+        if amrap && counts && found.reps.is_none() && found.rounds.is_none() {
+            found.reps = rounds_at(items, at);
+            take(items, at);
+        }
+    }
     for at in 0..items.len() {
         if !items.get(at).is_some_and(|item| item.is_cue(Cue::Score) && !item.used) {
             continue;

@@ -99,7 +99,19 @@ pub(super) struct Group {
     pub(super) warm_up: Option<Span>,
 }
 
+impl Part {
+    pub(super) fn is_load(&self) -> bool {
+        matches!(self.measure, PartMeasure::Of(Measure::Load(_) | Measure::Weight | Measure::PluralOrSeconds))
+            || (self.join == Join::At && self.measure == PartMeasure::Of(Measure::Bare))
+    }
+}
+
 impl Group {
+    /// Whether it is a rating and nothing else.
+    pub(super) fn is_rating_only(&self) -> bool {
+        self.parts.iter().all(|part| part.measure == PartMeasure::Rpe)
+    }
+
     pub(super) fn has(&self, measure: Measure) -> bool {
         self.parts.iter().any(|part| part.measure == PartMeasure::Of(measure))
     }
@@ -114,6 +126,12 @@ impl Group {
     /// Whether it names a load and nothing that it was lifted for.
     pub(super) fn is_load_only(&self) -> bool {
         self.parts.iter().all(|part| matches!(part.measure, PartMeasure::Of(Measure::Load(_)) | PartMeasure::Rpe))
+    }
+
+    /// Whether it is one number of any kind, neither reached, nor failed, nor tried.
+    pub(super) fn is_single(&self) -> bool {
+        let one = matches!(self.parts.as_slice(), [part] if part.values.len() == 1);
+        one && !self.top && !self.attempt && self.failed.is_none()
     }
 
     /// Whether it is one bare number.
@@ -136,7 +154,9 @@ impl Group {
 const LIST_LIMIT: usize = 64;
 
 /// Reads the notation that begins at item `first`, before `end`; none when there is none.
-pub(super) fn parse(items: &[Item], first: usize, end: usize) -> Option<Group> {
+///
+/// `after_movement` says that a movement stands before it, so that a number right before another movement is that one's.
+pub(super) fn parse(items: &[Item], first: usize, end: usize, after_movement: bool) -> Option<Group> {
     let mut parser = Parser {
         items,
         end,
@@ -145,6 +165,7 @@ pub(super) fn parse(items: &[Item], first: usize, end: usize) -> Option<Group> {
         join: Join::Beside,
         open: false,
         labelled: false,
+        after_movement,
         last: first,
     };
     parser.run();
@@ -181,6 +202,7 @@ struct Parser<'i> {
     open: bool,
     /// Whether its numbers have labels: `Sets: 4, Reps: 8`.
     labelled: bool,
+    after_movement: bool,
     /// The last item that belongs to the notation.
     last: usize,
 }
@@ -275,6 +297,14 @@ impl Parser<'_> {
             )
         });
         if amount.measure == Measure::Clock && !moving {
+            return true;
+        }
+        // "10 goblet squats @20kg 10 push-ups"
+        let movement_follows = matches!(
+            self.kind(self.at + 1),
+            Some(ItemKind::Movement { .. } | ItemKind::Modifier(_) | ItemKind::Unit(Unit::Calorie))
+        );
+        if self.after_movement && movement_follows {
             return true;
         }
         let complete =
@@ -414,9 +444,14 @@ impl Parser<'_> {
                 next_counts && !self.parts.is_empty()
             }
             '+' if !self.parts.is_empty() => {
+                // `6x25m + 6x20 cal`: something else begins.
+                let begins = matches!(
+                    self.kind(self.at + 2),
+                    Some(ItemKind::Mark('x') | ItemKind::Movement { .. } | ItemKind::Modifier(_) | ItemKind::Unit(_))
+                );
                 self.join = Join::Plus;
                 self.at += 1;
-                next_counts
+                next_counts && !begins
             }
             '(' if !self.parts.is_empty() => {
                 self.open = true;
@@ -506,8 +541,9 @@ impl Parser<'_> {
             }
             Cue::In if !self.parts.is_empty() => {
                 self.join = Join::In;
-                self.at = after;
-                self.amount(after).is_some_and(|amount| matches!(amount.measure, Measure::Clock | Measure::Time))
+                // "in about an hour"
+                self.at = after + usize::from(self.kind(after) == Some(ItemKind::Word));
+                self.amount(self.at).is_some_and(|amount| matches!(amount.measure, Measure::Clock | Measure::Time))
             }
             Cue::Single | Cue::Double | Cue::Triple => {
                 let reps = match cue {
@@ -542,6 +578,17 @@ impl Parser<'_> {
                 true
             }
             Cue::Rpe | Cue::Rir => self.rating(cue),
+            // "3 x max (11, 9, 7)": the number before is sets.
+            Cue::MaxEffort if self.join == Join::Times => {
+                if let Some(part) = self.parts.last_mut().filter(|part| part.measure == PartMeasure::Of(Measure::Bare))
+                {
+                    part.measure = PartMeasure::Of(Measure::Sets);
+                }
+                self.last = self.at;
+                self.at = after;
+                self.join = Join::Beside;
+                true
+            }
             Cue::EachSide | Cue::Unbroken | Cue::Grade | Cue::Alternating | Cue::MaxEffort | Cue::PercentOf
                 if !self.parts.is_empty() =>
             {
@@ -607,6 +654,7 @@ impl Parser<'_> {
             join: self.join,
             open: self.open,
             labelled: self.labelled,
+            after_movement: self.after_movement,
             last: self.last,
         }
     }

@@ -292,6 +292,8 @@ pub(super) fn workouts(items: &[Item], text: &Text<'_>) -> Vec<Range<usize>> {
             ItemKind::Stop | ItemKind::Mark(',') | ItemKind::Cue(Cue::And | Cue::Then) => clause = at + 1,
             // Below a dated heading, other days of the text are asides; only another heading begins another workout.
             ItemKind::Date(day) if !item.used && !is_other_day(items, at, text) && (heading || !titled) => {
+                // "Yesterday I ran" is no heading, "Yesterday:" and `05/10/25` are.
+                let heading = heading && is_heading(items, at, text);
                 let other = date.is_some_and(|known| known != day) || (date.is_none() && content && heading);
                 if other && content && told_after(items, at) {
                     ranges.push(first..clause);
@@ -344,6 +346,17 @@ fn told_after(items: &[Item], date: usize) -> bool {
             || matches!(item.amount().map(|amount| amount.measure), Some(Measure::Distance(_)));
         told && !item.used
     })
+}
+
+/// Whether the date at `at` stands as a heading: in figures, or apart from what follows.
+fn is_heading(items: &[Item], at: usize, text: &Text<'_>) -> bool {
+    let figures = items.get(at).is_some_and(|item| {
+        text.tokens.get(item.first).is_some_and(|token| token.kind == crate::text::TokenKind::Number)
+    });
+    let apart = items.get(at + 1).is_none_or(|next| {
+        next.is_end() || matches!(next.kind, ItemKind::Mark(_) | ItemKind::Cue(Cue::StrengthWord | Cue::Session))
+    });
+    figures || apart
 }
 
 /// Whether a date is mentioned for something else: "skipped yesterday", "sore from Wednesday's workout", "better than yesterday".

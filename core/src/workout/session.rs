@@ -166,12 +166,18 @@ fn feelings(session: &mut Session, part: &[Item], text: &Text<'_>) {
 /// The parts of the body that a complaint is about: those of its clause, the writer's own before others.
 fn choose<'t>(sites: &[Site<'t>], at: usize, clause: usize) -> Vec<Site<'t>> {
     let near = |site: &&Site<'t>| site.clause == clause && !site.denied && site.at.abs_diff(at) <= 12;
-    let own: Vec<Site<'t>> = sites.iter().filter(near).filter(|site| site.own).copied().collect();
+    let own: Vec<Site<'t>> = sites.iter().filter(near).filter(|site| site.own).copied().take(3).collect();
     if !own.is_empty() {
-        return own.into_iter().take(3).collect();
+        return own;
     }
-    let close = sites.iter().filter(near).filter(|site| site.at.abs_diff(at) <= 6);
-    close.copied().take(3).collect()
+    let close: Vec<Site<'t>> =
+        sites.iter().filter(near).filter(|site| site.at.abs_diff(at) <= 6).copied().take(3).collect();
+    if !close.is_empty() {
+        return close;
+    }
+    // "Elbow is still sore": a clause that goes on with the same subject.
+    let before = sites.iter().rev().find(|site| site.at < at && at - site.at <= 5 && !site.denied);
+    before.into_iter().copied().collect()
 }
 
 fn words(session: &mut Session, part: &[Item], text: &Text<'_>) {
@@ -220,16 +226,15 @@ fn weather(session: &mut Session, weather: Weather, span: Span) {
 /// An effort word counts for the session; one of the warm-up gives way to any other.
 fn effort(session: &mut Session, intensity: Intensity, part: &[Item], at: usize) {
     let near = part.iter().skip(at.saturating_sub(3)).take(7);
-    let aside = near.clone().any(|item| {
-        matches!(
-            item.kind,
-            ItemKind::Cue(
-                Cue::WarmUp | Cue::CoolDown | Cue::Rest | Cue::WeatherHot | Cue::WeatherRain | Cue::WeatherWind
-            )
-        )
+    let aside = near.clone().any(|item| matches!(item.kind, ItemKind::Cue(Cue::WarmUp | Cue::CoolDown | Cue::Rest)));
+    // "hard rain", "a steady heart rate".
+    let weather = part.get(at + 1).is_some_and(|next| {
+        matches!(next.kind, ItemKind::Cue(Cue::WeatherHot | Cue::WeatherRain | Cue::WeatherWind | Cue::HeartRate))
     });
+    let before = part.get(at.saturating_sub(4)..at).unwrap_or_default();
+    let other = weather || before.iter().any(|item| item.is_cue(Cue::HeartRate));
     let Some(span) = part.get(at).map(|item| item.span) else { return };
-    if !aside && session.intensity.is_none() {
+    if !aside && !other && session.intensity.is_none() {
         session.intensity = Some(Found::new(intensity, span));
     }
 }

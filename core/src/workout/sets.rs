@@ -129,6 +129,9 @@ impl Reader<'_> {
 
     /// `45s` is a pair of 45s behind a lift, 45 seconds before one.
     fn plural(&self, part: &Part) -> Role {
+        if self.setting.kind == MovementKind::Endurance && value(part) >= 50.0 && part.join != Join::Times {
+            return Role::Distance;
+        }
         let other_load = self.parts.iter().any(|part| matches!(part.measure, PartMeasure::Of(Measure::Load(_))));
         let as_load = self.loaded() && self.setting.after_movement && !other_load && part.join != Join::Times;
         if as_load { Role::Load } else { Role::Time }
@@ -238,6 +241,12 @@ impl Reader<'_> {
                 let stated = (first..end).find(|index| !open.contains(index)).map(|index| (index, self.role(index)));
                 let (left, right) = match stated {
                     Some((_, Role::Sets)) => (Role::Load, Role::Reps),
+                    // `140/5x3`, `135 x 8 reps x 3`
+                    Some((_, Role::Reps))
+                        if self.loaded() && self.number(*a) > 12.0 && self.number(*a) > self.number(*b) =>
+                    {
+                        (Role::Load, Role::Sets)
+                    }
                     Some((_, Role::Reps)) => (Role::Sets, Role::Load),
                     Some((at, Role::Load)) if at == first => (Role::Reps, Role::Sets),
                     _ => (Role::Sets, Role::Reps),
@@ -343,7 +352,7 @@ impl Reader<'_> {
             MovementKind::Bodyweight if a > 12.0 && b <= 10.0 && !listed => (Role::Reps, Role::Sets),
             MovementKind::Bodyweight | MovementKind::Practice => (Role::Sets, Role::Reps),
             MovementKind::Hold => (Role::Sets, Role::Time),
-            MovementKind::Endurance | MovementKind::Carry if b >= 20.0 => (Role::Sets, Role::Distance),
+            MovementKind::Endurance if b >= 20.0 => (Role::Sets, Role::Distance),
             MovementKind::Endurance | MovementKind::Carry => (Role::Sets, Role::Reps),
         }
     }
@@ -437,12 +446,10 @@ impl Reader<'_> {
                 Role::Load
             }
             MovementKind::Carry => Role::Reps,
+            // `5x10 20`: a load behind sets; a number behind "10 reps" is something else.
             MovementKind::Bodyweight if self.has(Role::Reps) => {
-                if self.has(Role::Load) || index == 0 || most < 5.0 {
-                    Role::Nothing
-                } else {
-                    Role::Load
-                }
+                let chain = index > 0 && self.part(index - 1).is_some_and(|before| before.join == Join::Times);
+                if chain && !self.has(Role::Load) && most >= 5.0 { Role::Load } else { Role::Nothing }
             }
             MovementKind::Bodyweight => Role::Reps,
             MovementKind::Loaded => {

@@ -241,6 +241,8 @@ pub struct Vocabulary {
     movements: Vec<MovementKind>,
     /// The first number of each movement's name.
     first_numbers: Vec<u16>,
+    /// Movements that stand in for harder ones, in order.
+    easier: Vec<u16>,
     pub(super) cues: Vec<Cue>,
     pub(super) units: Vec<Unit>,
     pub(super) feelings: Vec<Feeling>,
@@ -260,6 +262,8 @@ pub(super) struct Special {
     pub(super) bent_over_row: u16,
     /// What a bare distance means.
     pub(super) run: u16,
+    /// The ski machine.
+    pub(super) ski_erg: u16,
 }
 
 impl Vocabulary {
@@ -280,13 +284,19 @@ impl Vocabulary {
         Ok(Self {
             movements: kinds(&movements)?,
             first_numbers: movements.iter().filter_map(|code| index.get(code).copied()).collect(),
+            easier: easier(&index)?,
             cues: table(lexicon, Domain::Training, cue)?,
             units: table(lexicon, Domain::Unit, |code| Unit::of(code).ok_or_else(|| "unknown".to_owned()))?,
             feelings: lexicon.codes(Domain::Feeling).into_iter().zip(0_u16..).map(feeling).collect(),
             benchmarks: benchmarks(lexicon, &index)?,
             questions: questions()?,
             joined: joined(lexicon, &index),
-            special: Special { row: special("row")?, bent_over_row: special("bent_over_row")?, run: special("run")? },
+            special: Special {
+                row: special("row")?,
+                bent_over_row: special("bent_over_row")?,
+                run: special("run")?,
+                ski_erg: special("ski_erg")?,
+            },
         })
     }
 
@@ -299,6 +309,16 @@ impl Vocabulary {
     pub(super) fn is_loaded(&self, lexicon: &Lexicon, code: &str) -> bool {
         let number = lexicon.codes(Domain::Movement).iter().position(|known| *known == code);
         number.and_then(|number| self.movements.get(number)) == Some(&MovementKind::Loaded)
+    }
+
+    /// Whether it is a machine whose display counts metres.
+    pub(super) fn is_machine(&self, movement: u16) -> bool {
+        movement == self.special.row || movement == self.special.ski_erg
+    }
+
+    /// Whether a movement stands in for a harder one.
+    pub(super) fn is_easier(&self, movement: u16) -> bool {
+        self.easier.contains(&movement)
     }
 
     /// The number that stands for a movement, whichever phrase named it.
@@ -369,6 +389,18 @@ fn kinds(codes: &[&str]) -> Result<Vec<MovementKind>, LoadError> {
         }
     }
     Ok(codes.iter().map(|code| known.get(code).copied().unwrap_or(MovementKind::Loaded)).collect())
+}
+
+fn easier(index: &BTreeMap<&str, u16>) -> Result<Vec<u16>, LoadError> {
+    const FILE: &str = "movements/easier.json";
+    let text = coachwright_prompts::file(FILE).ok_or_else(|| malformed(FILE, "missing"))?;
+    let lists: BTreeMap<String, Vec<String>> =
+        serde_json::from_str(text).map_err(|error| malformed(FILE, &error.to_string()))?;
+    let number = |movement: &String| {
+        let unknown = || malformed(FILE, &format!("`{movement}` is no movement"));
+        index.get(movement.as_str()).copied().ok_or_else(unknown)
+    };
+    lists.values().flatten().map(number).collect()
 }
 
 fn joined(lexicon: &Lexicon, index: &BTreeMap<&str, u16>) -> BTreeMap<(u16, u16), u16> {
