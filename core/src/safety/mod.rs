@@ -75,7 +75,7 @@ pub fn triage(engine: &Engine, text: &Text<'_>) -> Vec<Flag> {
     let hits = Hits::find(rules, text);
     let mut flags: Vec<Flag> = Vec::new();
     for rule in rules.rules().iter().filter(|rule| rule.may_match(hits.present)) {
-        for found in hits.clusters(rule) {
+        for found in hits.findings(rule) {
             let Some(Standing { tier, somebody_else }) = standing::of(rules, rule, &found, &hits, text) else {
                 continue;
             };

@@ -47,6 +47,9 @@ struct File {
     grammar: Grammar<String>,
     /// Numbers that are ingredients: an age, a score of pain.
     number: BTreeMap<String, NumberClass>,
+    /// Ingredients made of ingredients, in the order in which they are looked for.
+    #[serde(default)]
+    compound: Vec<CompoundData>,
     rule: Vec<RuleData>,
 }
 
@@ -56,6 +59,10 @@ struct File {
 pub(super) struct Grammar<C> {
     /// "what are the signs of": asked about in general.
     pub(super) general: C,
+    /// The same when a sentence opens so: "what is".
+    pub(super) general_opening: C,
+    /// Parts of the body: what a possessive makes one's own.
+    pub(super) body: C,
     /// Words that open a question when a sentence begins with them.
     pub(super) opens_question: C,
     /// "is it normal": asked in general words about oneself.
@@ -66,16 +73,18 @@ pub(super) struct Grammar<C> {
     pub(super) person: C,
     /// Right now, or just now.
     pub(super) now: C,
+    /// "is", "has": the present.
+    pub(super) present: C,
     /// "whenever", "as if": what looks like a condition and is none.
     pub(super) habitual: C,
     /// Effort: what stands in a condition that does happen ("if I run my chest hurts").
     pub(super) effort: C,
     /// "can't": makes no danger of its own, and denies none.
     pub(super) inability: C,
+    /// Classes whose phrases hold a denial of their own ("can't feel"): it belongs to them and denies nothing else.
+    pub(super) denying: C,
     /// Long ago or over.
     pub(super) long_ago: C,
-    /// Words between which and a year number the year is a date: "in 2019".
-    pub(super) before_year: C,
     /// "since": what stands behind it goes on.
     pub(super) since: C,
     /// Verb forms of the first person that look like another language's "he".
@@ -110,6 +119,19 @@ pub(super) enum Others {
     Now,
     /// Whenever it is said.
     Always,
+    /// It is said in the first person ("better off without me"), whoever else the sentence names.
+    Mine,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CompoundData {
+    name: String,
+    all: Vec<String>,
+    #[serde(default = "default_gap")]
+    gap: usize,
+    #[serde(default)]
+    ordered: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -140,17 +162,30 @@ fn default_gap() -> usize {
     4
 }
 
-/// One rule.
+/// Ingredients that stand together.
 #[derive(Debug)]
-pub(super) struct Rule {
-    pub(super) code: String,
-    pub(super) tier: Tier,
+pub(super) struct Pattern {
     /// One ingredient of each, in one sentence, close together; the first is the anchor.
     pub(super) all: Vec<ClassSet>,
     /// How many tokens may lie between the anchor and another ingredient; a clause border counts for four.
     pub(super) gap: usize,
     /// Whether the ingredients must stand in the order of the rule.
     pub(super) ordered: bool,
+}
+
+impl Pattern {
+    /// Whether the classes present in a message could satisfy it.
+    pub(super) fn may_match(&self, present: ClassSet) -> bool {
+        self.all.iter().all(|group| group.meets(present))
+    }
+}
+
+/// One rule.
+#[derive(Debug)]
+pub(super) struct Rule {
+    pub(super) code: String,
+    pub(super) tier: Tier,
+    pub(super) pattern: Pattern,
     /// Further ingredients anywhere in the sentence or its neighbours.
     pub(super) with: Vec<ClassSet>,
     /// Words that speak against it in the sentence.
@@ -167,7 +202,7 @@ pub(super) struct Rule {
 impl Rule {
     /// Whether the classes present in a message could satisfy it.
     pub(super) fn may_match(&self, present: ClassSet) -> bool {
-        self.all.iter().chain(&self.with).all(|group| group.meets(present))
+        self.pattern.may_match(present) && self.with.iter().all(|group| group.meets(present))
     }
 }
 
@@ -175,6 +210,8 @@ impl Rule {
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     rules: Vec<Rule>,
+    /// Which class a pattern makes.
+    compounds: Vec<(ClassSet, Pattern)>,
     pub(super) grammar: Grammar<ClassSet>,
     /// By domain, then by a term's code.
     classes: Vec<Vec<ClassSet>>,
@@ -188,6 +225,11 @@ impl Rules {
         let malformed = |detail: String| LoadError { file: PATH.to_owned(), detail };
         let file: File = data(PATH)?;
         let mut compiler = Compiler { lexicon, file: &file, names: Vec::new() };
+        let mut compounds = Vec::with_capacity(file.compound.len());
+        for data in &file.compound {
+            let made = compiler.set(&data.name).map_err(malformed)?;
+            compounds.push((made, compiler.pattern(&data.all, data.gap, data.ordered).map_err(malformed)?));
+        }
         let mut rules = Vec::with_capacity(file.rule.len());
         for data in &file.rule {
             rules.push(compiler.rule(data).map_err(malformed)?);
@@ -202,11 +244,15 @@ impl Rules {
             set.insert(class);
             numbers.push((set, number.low, number.high, units));
         }
-        Ok(Self { rules, grammar, classes, numbers })
+        Ok(Self { rules, compounds, grammar, classes, numbers })
     }
 
     pub(super) fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    pub(super) fn compounds(&self) -> &[(ClassSet, Pattern)] {
+        &self.compounds
     }
 
     /// The classes of a term.
@@ -251,16 +297,11 @@ struct Compiler<'c> {
 
 impl Compiler<'_> {
     fn rule(&mut self, data: &RuleData) -> Result<Rule, String> {
-        if data.all.is_empty() {
-            return Err(format!("rule `{}` has no ingredient", data.code));
-        }
         let default_others = if data.tier == Tier::Emergency { Others::Now } else { Others::Never };
         Ok(Rule {
             code: data.code.clone(),
             tier: data.tier,
-            all: data.all.iter().map(|group| self.set(group)).collect::<Result<_, _>>()?,
-            gap: data.gap,
-            ordered: data.ordered,
+            pattern: self.pattern(&data.all, data.gap, data.ordered)?,
             with: data.with.iter().map(|group| self.set(group)).collect::<Result<_, _>>()?,
             unless: self.set(&data.unless)?,
             around: self.set(&data.around)?,
@@ -270,20 +311,31 @@ impl Compiler<'_> {
         })
     }
 
+    fn pattern(&mut self, all: &[String], gap: usize, ordered: bool) -> Result<Pattern, String> {
+        let all: Vec<ClassSet> = all.iter().map(|group| self.set(group)).collect::<Result<_, _>>()?;
+        if all.is_empty() || all.len() > super::hits::MOST_INGREDIENTS {
+            return Err(format!("a rule has one to {} ingredients", super::hits::MOST_INGREDIENTS));
+        }
+        Ok(Pattern { all, gap, ordered })
+    }
+
     fn grammar(&mut self) -> Result<Grammar<ClassSet>, String> {
         let data = &self.file.grammar;
         Ok(Grammar {
             general: self.set(&data.general)?,
+            general_opening: self.set(&data.general_opening)?,
+            body: self.set(&data.body)?,
             opens_question: self.set(&data.opens_question)?,
             asks_of_self: self.set(&data.asks_of_self)?,
             possessive: self.set(&data.possessive)?,
             person: self.set(&data.person)?,
             now: self.set(&data.now)?,
+            present: self.set(&data.present)?,
             habitual: self.set(&data.habitual)?,
             effort: self.set(&data.effort)?,
             inability: self.set(&data.inability)?,
+            denying: self.set(&data.denying)?,
             long_ago: self.set(&data.long_ago)?,
-            before_year: self.set(&data.before_year)?,
             since: self.set(&data.since)?,
             first_person: self.set(&data.first_person)?,
             cleared: self.set(&data.cleared)?,
@@ -311,7 +363,7 @@ impl Compiler<'_> {
 
     fn check(&self, name: &str) -> Result<(), String> {
         let known = match name.split_once('/') {
-            None => self.known(Domain::Danger, name),
+            None => self.known(Domain::Danger, name) || self.file.compound.iter().any(|made| made.name == name),
             Some(("number", number)) => self.file.number.contains_key(number),
             Some((folder, code)) => Domain::ALL
                 .into_iter()

@@ -41,7 +41,11 @@ pub(super) fn of(rules: &Rules, rule: &Rule, cluster: &Cluster, hits: &Hits, tex
     if subject == Subject::Other {
         let counts = match rule.others {
             Others::Never => false,
-            Others::Now => tier == rule.tier && hits.around(cluster, rules.grammar.now, 1),
+            Others::Now => {
+                tier == rule.tier
+                    && [rules.grammar.now, rules.grammar.present].iter().any(|class| hits.around(cluster, *class, 1))
+            }
+            Others::Mine => return Some(Standing { tier, somebody_else: false }),
             Others::Always => tier == rule.tier,
         };
         return counts.then_some(Standing { tier, somebody_else: true });
@@ -106,6 +110,7 @@ impl Judge<'_, '_> {
         let owns = |token: usize| {
             self.at(token).meets(grammar.possessive)
                 && self.text.term_at(token, Domain::Cue).is_none_or(|cue| self.text.code(cue) != "other")
+                && (token..token + 4).any(|body| self.at(body).meets(grammar.body))
                 && self.members().any(|member| (token..token + 4).contains(&member))
                 && !(token..token + 4).any(person)
         };
@@ -132,14 +137,10 @@ impl Judge<'_, '_> {
     fn is_general(&self, subject: Subject) -> bool {
         let grammar = &self.rules.grammar;
         let start = self.sentence_start();
-        let before = (start..self.cluster.first).rev().take(SUBJECT_REACH);
-        let mut general = false;
-        let mut asks_of_self = false;
-        for token in before {
-            let set = self.at(token);
-            general |= set.meets(grammar.general) && self.cluster.first - token <= 9;
-            asks_of_self |= set.meets(grammar.asks_of_self);
-        }
+        let mut before = (start..self.cluster.first).rev().take(9);
+        let general = before.any(|token| self.at(token).meets(grammar.general))
+            || self.opening(start).is_some_and(|token| self.at(token).meets(grammar.general_opening));
+        let asks_of_self = self.hits.around(self.cluster, grammar.asks_of_self, 0);
         let owned = (self.cluster.first.saturating_sub(2)..self.cluster.end)
             .any(|token| self.at(token).meets(grammar.possessive));
         if general && !owned {
@@ -149,11 +150,15 @@ impl Judge<'_, '_> {
         asked && subject != Subject::Writer && !asks_of_self && !owned && self.opens_as_question(start)
     }
 
+    /// The first word of the sentence.
+    fn opening(&self, start: usize) -> Option<usize> {
+        let word = |token: &usize| self.text.tokens.get(*token).is_some_and(|token| token.kind == TokenKind::Word);
+        (start..self.cluster.first).find(word)
+    }
+
     /// Whether the sentence, up to the finding, opens as a question.
     fn opens_as_question(&self, start: usize) -> bool {
-        let opening = (start..=self.cluster.first)
-            .find(|token| self.text.tokens.get(*token).is_some_and(|token| token.kind == TokenKind::Word));
-        opening.is_some_and(|token| {
+        self.opening(start).is_some_and(|token| {
             self.cue(token, "question_start").is_some() || self.at(token).meets(self.rules.grammar.opens_question)
         })
     }
@@ -181,7 +186,7 @@ impl Judge<'_, '_> {
         }
         let grammar = &self.rules.grammar;
         let mut over = self.hits.all_around(self.cluster, grammar.long_ago, 0).map(|hit| hit.first);
-        over.any(|first| !self.follows_since(first)) || self.has_year()
+        over.any(|first| !self.follows_since(first))
     }
 
     /// Whether "since" stands just before a token: "since I was a kid" goes on.
@@ -192,15 +197,5 @@ impl Judge<'_, '_> {
     /// Whether the finding's time is said with "since".
     fn goes_on(&self) -> bool {
         self.hits.around(self.cluster, self.rules.grammar.since, 0)
-    }
-
-    /// "in 2019", near the finding.
-    fn has_year(&self) -> bool {
-        let near = self.cluster.first.saturating_sub(10)..self.cluster.end + 10;
-        let from = self.text.numbers.partition_point(|number| number.first < near.start);
-        let numbers = self.text.numbers.iter().skip(from).take_while(|number| number.first < near.end);
-        numbers.filter(|number| (1940.0..2100.0).contains(&number.value) && number.value.fract() == 0.0).any(|number| {
-            number.first.checked_sub(1).is_some_and(|before| self.at(before).meets(self.rules.grammar.before_year))
-        })
     }
 }
