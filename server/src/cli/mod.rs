@@ -1,7 +1,11 @@
 //! The command line.
 
+mod chat;
+mod data;
 mod lines;
 mod log;
+mod place;
+mod prompts;
 mod serve;
 
 use std::process::ExitCode;
@@ -26,12 +30,24 @@ struct Arguments {
 enum Command {
     /// Serve the page and the HTTP interface (the default)
     Serve(serve::Options),
+    /// Create a coach and log workouts in the terminal; no server needed
+    Chat(chat::Options),
     /// Read workouts from lines of JSON
     Extract(lines::Options),
     /// Rate self-descriptions from lines of JSON
     Detect(lines::Options),
     /// Hold interviews from lines of JSON
     Interview(lines::Options),
+    /// Show what a coach is told
+    Prompts(prompts::Options),
+    /// Write everything that is stored of a person
+    Export(data::ExportOptions),
+    /// Copy the store, also while a server uses it
+    Backup(data::BackupOptions),
+    /// Put a copy in the place of the store
+    Restore(data::RestoreOptions),
+    /// Check that everything stored is whole
+    Verify(data::VerifyOptions),
 }
 
 /// Runs the command that the process was started with.
@@ -40,6 +56,12 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
         Command::Serve(options) => serve::run(options),
+        Command::Chat(options) => chat::run(options),
+        Command::Prompts(options) => prompts::run(&options),
+        Command::Export(options) => data::export(options),
+        Command::Backup(options) => data::backup(options),
+        Command::Restore(options) => data::restore(options),
+        Command::Verify(options) => data::verify(options),
         Command::Extract(options) => lines::run(&options, coachwright_core::lines::extract),
         Command::Detect(options) => lines::run(&options, coachwright_core::lines::detect),
         Command::Interview(options) => lines::run(&options, coachwright_core::lines::interview),

@@ -6,6 +6,7 @@
 mod cache;
 pub mod coaches;
 pub mod error;
+pub mod export;
 pub mod ids;
 pub mod once;
 pub mod paging;

@@ -7,6 +7,18 @@ use rusqlite::{Connection, OpenFlags};
 use super::open::{self, FILE, OpenError};
 use super::schema;
 
+/// Copies the store in `folder` into a file of its own, also while another process uses it.
+///
+/// # Errors
+/// When there is no store, the file exists already, or the copy cannot be written.
+pub fn backup(folder: &Path, to: &Path) -> Result<(), OpenError> {
+    let from = folder.join(FILE);
+    if !open::recognise(&from)? {
+        return Err(OpenError::io(&from, std::io::Error::from(std::io::ErrorKind::NotFound)));
+    }
+    copy(&from, to)
+}
+
 /// Copies the store into a file of its own as of one moment. Writing goes on meanwhile.
 ///
 /// SQLite writes the copy anew, so it is compact and every page of the original was read; it gets its name when it is

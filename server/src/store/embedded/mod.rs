@@ -23,7 +23,7 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::spawn_blocking;
 
-pub use self::backup::{check, restore};
+pub use self::backup::{backup, check, restore};
 use self::housekeeper::Bell;
 pub use self::open::{FILE, OpenError};
 use self::reader::Readers;
