@@ -60,7 +60,10 @@ pub(super) fn backup(options: BackupOptions) -> Result<ExitCode> {
     ensure!(settings.store.kind == StoreKind::Embedded, "only an embedded store is backed up like this");
     embedded::backup(&settings.store.data, &options.to)?;
     println!("{} is a copy of the store; `coachwright restore` puts it back", options.to.display());
-    println!("keep {} beside it: it is what browsers are recognised by", settings.store.data.join("identity.key").display());
+    println!(
+        "keep {} beside it: it is what browsers are recognised by",
+        settings.store.data.join("identity.key").display()
+    );
     Ok(ExitCode::SUCCESS)
 }
 

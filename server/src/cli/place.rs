@@ -49,9 +49,7 @@ impl Place {
 pub(super) fn open(settings: Settings) -> Result<Service> {
     let clock = Arc::new(SystemClock);
     let store: Arc<dyn Store> = match settings.store.kind {
-        StoreKind::Embedded => {
-            Arc::new(CheckedStore::new(EmbeddedStore::open(&settings.store.data, clock.clone())?)?)
-        }
+        StoreKind::Embedded => Arc::new(CheckedStore::new(EmbeddedStore::open(&settings.store.data, clock.clone())?)?),
         StoreKind::Memory => Arc::new(CheckedStore::new(MemoryStore::new(clock.clone()))?),
     };
     Ok(Service::new(Arc::new(Engine::load()?), store, clock, Arc::new(RandomIds), settings))

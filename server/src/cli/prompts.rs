@@ -9,7 +9,7 @@ use serde_json::Value;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
-    /// A coach as the API shows it, its attributes, or a technical_config alone
+    /// A coach as the API shows it, its attributes, or a `technical_config` alone
     coach: PathBuf,
     /// Show the blocks with the configuration they come from, as JSON
     #[arg(long)]

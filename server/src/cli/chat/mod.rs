@@ -122,12 +122,8 @@ impl Chat {
     }
 
     async fn begin(&self) -> Result<(String, Reply)> {
-        let setting = Setting {
-            locale: self.tag.as_deref(),
-            time_zone: self.zone.as_deref(),
-            units: self.units,
-            today: None,
-        };
+        let setting =
+            Setting { locale: self.tag.as_deref(), time_zone: self.zone.as_deref(), units: self.units, today: None };
         let new = NewSession { setting, ..NewSession::default() };
         let answer = self.service.start_session(USER, new, &Once::default()).await?;
         let session = answer.body.pointer("/session/attributes/sessionId").and_then(Value::as_str);

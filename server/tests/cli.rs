@@ -1,0 +1,101 @@
+//! The command line as people use it.
+#![expect(clippy::unwrap_used, reason = "a test says no by a panic")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn coachwright(data: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_coachwright"))
+        .args(arguments)
+        .args(["--data".as_ref(), data.as_os_str()])
+        .env("LANG", "en_US.UTF-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that reads nothing may be gone before it was written to.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+#[track_caller]
+fn shown(output: &Output) -> String {
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{out}{err}");
+    out.into_owned()
+}
+
+#[track_caller]
+fn refused(output: &Output) -> String {
+    assert!(!output.status.success());
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const INTERVIEW: &str = "direct\nmore intensity\nseeing progress\n60 minutes\nsquats are good, presses are weak\n\
+    desk job\nfinish\nyes\nyes\n";
+
+#[test]
+fn a_coach_from_two_sittings_then_everything_done_with_the_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let first = shown(&coachwright(&data, &["chat"], "I want to get stronger\n2 years of lifting\n/why\n/quit\n"));
+    assert!(first.contains("an AI") && first.contains("░") && first.ends_with("takes it up again.\n"), "{first}");
+    assert!(!first.contains('\u{1b}'), "colours are for terminals alone");
+    let second = format!("4 days a week\nno injuries\na full gym\n{INTERVIEW}Back squat 5x5 @ 100 kg\n/quit\n");
+    let second = shown(&coachwright(&data, &["chat"], &second));
+    assert!(second.contains("Welcome back") && second.contains("Your coach is ready: "), "{second}");
+    assert!(second.contains("Logged on ") && second.contains("back squat"), "{second}");
+    let third = shown(&coachwright(&data, &["chat"], ""));
+    assert!(third.contains("Your coach is ready: ") && !third.contains("Welcome back"), "{third}");
+
+    assert_eq!(shown(&coachwright(&data, &["export"], "")), "terminal\n");
+    let export: Value = serde_json::from_str(&shown(&coachwright(&data, &["export", "terminal"], ""))).unwrap();
+    let types: Vec<&str> =
+        export["items"].as_array().unwrap().iter().map(|item| item["entityType"].as_str().unwrap()).collect();
+    assert_eq!(types, ["coachConfig", "coachCreatorSession", "workoutHistory"]);
+    assert_eq!(export["documents"].as_object().unwrap().len(), 2);
+    assert!(refused(&coachwright(&data, &["export", "nobody"], "")).contains("nothing is stored of `nobody`"));
+
+    let coach = folder.path().join("coach.json");
+    std::fs::write(&coach, format!("{:#}", export["items"][0])).unwrap();
+    let prompts = Command::new(env!("CARGO_BIN_EXE_coachwright")).arg("prompts").arg(&coach).output().unwrap();
+    assert!(shown(&prompts).contains("an AI fitness coach"));
+
+    assert!(shown(&coachwright(&data, &["verify"], "")).ends_with("2 documents, 0 problems\n"));
+    let copy = folder.path().join("copy.db");
+    shown(&coachwright(&data, &["backup", copy.to_str().unwrap()], ""));
+    shown(&coachwright(&data, &["verify", copy.to_str().unwrap()], ""));
+    let other = folder.path().join("other");
+    shown(&coachwright(&other, &["restore", copy.to_str().unwrap()], ""));
+    let again: Value = serde_json::from_str(&shown(&coachwright(&other, &["export", "terminal"], ""))).unwrap();
+    assert_eq!((&again["items"], &again["documents"]), (&export["items"], &export["documents"]));
+    assert!(refused(&coachwright(&other, &["restore", copy.to_str().unwrap()], "")).contains("exists"));
+}
+
+#[test]
+fn mistakes_are_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, wanted) in [
+        (&["serve", "--listen", "somewhere"][..], "the flag --listen: `server.listen` cannot be \"somewhere\""),
+        (&["serve", "--set", "limits.body=1"], "there is no setting `limits.body`"),
+        (&["serve", "--set", "limits"], "say --set SETTING=VALUE"),
+        (&["serve", "--listen", "0.0.0.0:0"], "server.hosts"),
+        (&["chat", "--units", "stone"], "say metric or imperial"),
+        (&["extract"], "--jsonl"),
+        (&["backup", "/nonexistent/copy.db"], "coachwright.db"),
+        (&["brew"], "unrecognized subcommand"),
+    ] {
+        let output = if arguments[0] == "extract" || arguments[0] == "brew" {
+            Command::new(env!("CARGO_BIN_EXE_coachwright")).args(arguments).output().unwrap()
+        } else {
+            coachwright(folder.path(), arguments, "")
+        };
+        let error = refused(&output);
+        assert!(error.contains(wanted), "{arguments:?}: {error}");
+        assert!(!error.contains("panicked"), "{error}");
+    }
+}
