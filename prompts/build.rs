@@ -15,6 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let wanted = match name.as_str() {
             "src" | "target" => false,
+            "codes" => coaches || reading,
             "coaches" | "methodologies" | "personas" | "templates" => coaches,
             _ => reading,
         };
@@ -25,9 +26,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     // Words that are said, unlike those that are understood, are needed in the person's language alone; answers to danger wait
     // for no download.
+    let said: &[&str] = if coaches { &["questions", "replies"] } else { &["codes", "questions", "replies"] };
     let said_elsewhere = |path: &PathBuf| {
         let foreign = path.file_stem().is_some_and(|stem| stem == "es" || stem == "fr");
-        foreign && ["questions", "replies"].iter().any(|folder| path.starts_with(root.join(folder)))
+        foreign && said.iter().any(|folder| path.starts_with(root.join(folder)))
     };
     files.retain(|path| languages || !said_elsewhere(path));
     files.sort();

@@ -1,7 +1,10 @@
 //! The loaded engine: lexicons and catalogues, parsed once, immutable, shared by everyone.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 
+use crate::Locale;
 use crate::coach;
 use crate::facts;
 use crate::interview::Catalogue;
@@ -79,6 +82,12 @@ impl LoadError {
     pub(crate) fn new(file: &str, detail: impl std::fmt::Display) -> Self {
         Self { file: file.to_owned(), detail: detail.to_string() }
     }
+}
+
+/// What codes are called in a language; empty where it is not built in.
+pub(crate) fn codes(locale: Locale) -> Result<BTreeMap<String, String>, LoadError> {
+    let file = format!("codes/{}.json", locale.code());
+    if coachwright_prompts::file(&file).is_some() { data(&file) } else { Ok(BTreeMap::new()) }
 }
 
 /// Reads an embedded data file.

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::feature::Rule;
 use super::instant::Instant;
 use crate::Locale;
-use crate::engine::{LoadError, data};
+use crate::engine::{LoadError, codes, data};
 use crate::model::{ExperienceLevel, Intensity};
 
 /// Personas, methodologies, instant coaches and the rules that choose among them.
@@ -34,7 +34,9 @@ impl Catalogue {
             let file = format!("coaches/words/{}.json", locale.code());
             // A build may leave languages out.
             if coachwright_prompts::file(&file).is_some() {
-                words.insert(locale, data(&file)?);
+                let mut own: Words = data(&file)?;
+                own.labels.extend(codes(locale)?);
+                words.insert(locale, own);
             }
         }
         Ok(Self {
@@ -293,7 +295,10 @@ pub(super) struct Words {
     pub(super) needs: BTreeMap<String, String>,
     /// The labels of slots among the custom instructions.
     pub(super) slots: BTreeMap<String, String>,
-    /// The labels of codes that do not read well as they are.
+    /// What a coach is named after, where the label of its focus does not fit.
+    #[serde(default)]
+    pub(super) names: BTreeMap<String, String>,
+    /// The labels of codes that coaches alone know; the others are in `prompts/codes`.
     pub(super) labels: BTreeMap<String, String>,
 }
 

@@ -103,7 +103,9 @@ pub(super) fn still_assumed(config: &CoachConfig) -> Vec<&str> {
 /// A coach's name: the persona's and what it works on, such as "Marcus · Strength".
 pub(crate) fn name(catalogue: &Catalogue, blend: &Blend, config: &TechnicalConfig, locale: Locale) -> String {
     let persona = catalogue.persona(&blend.primary).map_or(blend.primary.as_str(), |persona| persona.name.as_str());
-    let focus = config.programming_focus.first().map(|code| catalogue.words(locale).label(code));
+    let words = catalogue.words(locale);
+    let named = |code: &String| words.names.get(code).cloned().unwrap_or_else(|| words.label(code));
+    let focus = config.programming_focus.first().map(named);
     match focus {
         Some(focus) => {
             let mut letters = focus.chars();

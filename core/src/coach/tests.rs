@@ -86,7 +86,7 @@ fn every_field_follows_from_what_was_said() {
     assert_eq!(config.time_constraints.available_days, ["monday", "tuesday", "thursday", "friday"]);
     assert_eq!(made.assumed, Vec::<String>::new());
     assert_eq!(made.persona.primary, "marcus");
-    assert_eq!(made.config.coach_name, "Marcus · Weightlifting");
+    assert_eq!(made.config.coach_name, "Marcus · Olympic lifting");
     let style = made.reasons[0].because.iter().find(|because| because.from == "coachingStyle").unwrap();
     assert_eq!((style.points, style.span), (60, Some(Span::new(3, 9))));
 }
@@ -327,7 +327,10 @@ fn the_wishes_that_fit_no_field_are_kept_in_the_persons_words() {
         .says(SlotId::Lifestyle, SlotValue::Note { text: "Two kids, night shifts.".to_owned() });
     profile.locale = Locale::Fr;
     let made = generate(engine(), &profile, ids(), now());
-    assert_eq!(made.config.custom_instructions, "N'aime pas: burpee, running\nQuotidien: Two kids, night shifts.");
+    assert_eq!(
+        made.config.custom_instructions,
+        "N'aime pas: burpee, course à pied\nQuotidien: Two kids, night shifts."
+    );
 }
 
 /// The example of the schema document, with one value where it lists several.

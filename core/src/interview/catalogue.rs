@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::Locale;
-use crate::engine::{LoadError, data};
+use crate::engine::{LoadError, codes, data};
 use crate::facts::SlotId;
 use crate::level::Level;
 use crate::model::CreationType;
@@ -131,7 +131,8 @@ pub struct Replies {
     pub recap: BTreeMap<SlotId, String>,
     /// Headings of the recap's groups.
     pub group: BTreeMap<String, String>,
-    /// What codes are called.
+    /// What codes are called; from `prompts/codes`.
+    #[serde(skip)]
     pub code: BTreeMap<String, String>,
     /// Words for what is counted: one, and several.
     pub unit: BTreeMap<String, [String; 2]>,
@@ -169,7 +170,8 @@ impl Catalogue {
             if let Some(missing) = question.iter().find(|question| !questions.contains_key(&question.topic)) {
                 return Err(LoadError { file, detail: format!("no wording of `{}`", missing.topic) });
             }
-            let replies = data(&format!("replies/interview/{}.json", locale.code()))?;
+            let mut replies: Replies = data(&format!("replies/interview/{}.json", locale.code()))?;
+            replies.code = codes(locale)?;
             languages.insert(locale, Language { questions, replies });
         }
         Ok(Self { questions: question, groups: group, minimum_answers, languages })
