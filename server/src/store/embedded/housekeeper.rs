@@ -17,7 +17,7 @@ use super::writer::{Task, checkpoint};
 const CHECKPOINT_AFTER: usize = 1 << 20;
 
 /// Pages in the log from which the writer is asked to let it start anew: 8 MB.
-const RESTART_AFTER: i64 = 2_000;
+const RESTART_AFTER: i64 = 1_000;
 
 /// How long after the last commit the log is emptied.
 const QUIET: Duration = Duration::from_secs(1);

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::schema;
@@ -122,6 +123,8 @@ fn configure(db: &Connection, read_only: bool) -> rusqlite::Result<()> {
     // Only a foreign tool that looks inside can make us wait.
     db.busy_timeout(Duration::from_secs(5))?;
     db.set_prepared_statement_cache_capacity(64);
+    // A plan depends on the statement alone: else statements are prepared anew when a bound value changes.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.pragma_update(None, "cache_size", if read_only { -2_000 } else { -16_000 })?;
     if read_only {
         db.pragma_update(None, "query_only", true)?;

@@ -17,11 +17,14 @@ use crate::store::{StoreError, check_size};
 pub(super) const COLUMNS: &str =
     "pk, sk, version, ttl, entity_type, gsi1pk, gsi1sk, gsi2pk, gsi2sk, created_at, updated_at, attributes";
 
-/// Attributes longer than this are deflated: what is shorter is rewritten often and read at once.
-const DEFLATE_FROM: usize = 8 * 1024;
+/// Attributes from this length on are deflated.
+const DEFLATE_FROM: usize = 2 * 1024;
 
-/// The same for what is finished and only read from now on.
+/// The same for a finished conversation, which is only read from now on.
 const DEFLATE_FINISHED_FROM: usize = 512;
+
+/// The same for a running one, which is rewritten with every turn.
+const DEFLATE_RUNNING_FROM: usize = 8 * 1024;
 
 /// A batch as the writer needs it.
 #[derive(Debug)]
@@ -125,8 +128,12 @@ impl Encoded {
 fn encode(attributes: &Value) -> Result<Encoded, StoreError> {
     let text = serde_json::to_string(attributes).map_err(|error| StoreError::Invalid(error.to_string()))?;
     check_size(text.len())?;
-    let finished = attributes.get("isComplete") == Some(&Value::Bool(true));
-    if text.len() < if finished { DEFLATE_FINISHED_FROM } else { DEFLATE_FROM } {
+    let threshold = match attributes.get("isComplete") {
+        Some(Value::Bool(true)) => DEFLATE_FINISHED_FROM,
+        Some(Value::Bool(false)) => DEFLATE_RUNNING_FROM,
+        _ => DEFLATE_FROM,
+    };
+    if text.len() < threshold {
         return Ok(Encoded::Text(text));
     }
     let mut encoder = DeflateEncoder::new(Vec::with_capacity(text.len() / 2), Compression::default());

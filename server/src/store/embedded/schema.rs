@@ -8,8 +8,9 @@ pub(super) const APPLICATION_ID: i32 = 0x6377_7274;
 /// The form this program reads and writes.
 pub(super) const VERSION: i32 = MIGRATIONS.len() as i32;
 
-/// Bytes of a page: a session's snapshot and its neighbours in one page, without writing much more than changed.
-pub(super) const PAGE_SIZE: i32 = 4096;
+/// Bytes of a page. Against 4 KB, a turn logs a third more bytes for the same time, but compressed documents, of two or
+/// three kilobytes each, leave a tenth of their pages empty instead of two fifths.
+pub(super) const PAGE_SIZE: i32 = 8192;
 
 /// One step for each version: the form `n` is what the first `n` steps make.
 ///
