@@ -362,18 +362,19 @@ impl Lexicon {
         }
         let word = token.fold(folded);
         let exact = self.words.id(word);
-        let singular = (token.kind == TokenKind::Word).then(|| self.singular(word)).flatten();
-        let misspelt = match (exact, singular) {
-            (None, None) if token.kind == TokenKind::Word => typo::nearest(&self.words, word),
+        let singulars = if token.kind == TokenKind::Word { self.singulars(word) } else { [None, None] };
+        let misspelt = match (exact, singulars) {
+            (None, [None, None]) if token.kind == TokenKind::Word => typo::nearest(&self.words, word),
             _ => None,
         };
-        Reading { exact, singular, misspelt }
+        Reading { exact, singulars, misspelt }
     }
 
-    fn singular(&self, word: &str) -> Option<u32> {
-        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix('s').filter(|stem| stem.len() >= 2))?;
-        let stem = self.words.id(bare);
-        stem.or_else(|| bare.strip_suffix('e').filter(|stem| stem.len() >= 3).and_then(|stem| self.words.id(stem)))
+    /// What a plural may be of: "presses" of "presse" and of "press".
+    fn singulars(&self, word: &str) -> [Option<u32>; 2] {
+        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix('s').filter(|stem| stem.len() >= 2));
+        let shorter = bare.and_then(|bare| bare.strip_suffix('e')).filter(|stem| stem.len() >= 3);
+        [bare, shorter].map(|stem| stem.and_then(|stem| self.words.id(stem)))
     }
 }
 
@@ -390,13 +391,13 @@ struct Found {
 #[derive(Debug, Clone, Copy, Default)]
 struct Reading {
     exact: Option<u32>,
-    singular: Option<u32>,
+    singulars: [Option<u32>; 2],
     misspelt: Option<u32>,
 }
 
 impl Reading {
     fn words(self) -> impl Iterator<Item = (u32, bool)> {
-        let known = self.exact.into_iter().chain(self.singular).map(|word| (word, false));
+        let known = self.exact.into_iter().chain(self.singulars.into_iter().flatten()).map(|word| (word, false));
         known.chain(self.misspelt.map(|word| (word, true)))
     }
 }

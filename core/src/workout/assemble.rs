@@ -15,16 +15,21 @@ use super::segment::{self, Sentence};
 use super::session::{self, Session};
 use super::vocabulary::{Cue, MovementKind, Unit, Vocabulary};
 use crate::text::{Domain, Text};
-use crate::{Date, Span};
+use crate::{Context, Date, Span};
 
 /// Reads the one workout that these items tell of; none when nothing was done.
-pub(super) fn assemble(items: &mut [Item], text: &Text<'_>, vocabulary: &Vocabulary) -> Option<Workout> {
+pub(super) fn assemble(
+    items: &mut [Item],
+    text: &Text<'_>,
+    vocabulary: &Vocabulary,
+    context: &Context,
+) -> Option<Workout> {
     let sentences = segment::sentences(items);
-    let named = named(items, &sentences);
+    let named = named(items, &sentences, vocabulary);
     let benchmark = named.and_then(|(_, code)| vocabulary.benchmark(code));
     let date = date(items, text);
     if let Some(date) = date {
-        segment::leave_out_other_days(items, date.value);
+        segment::leave_out_other_days(items, date.value, context.today);
     }
     let claims = claims::claim(items);
     let mut session = session::read(items, &sentences, text);
@@ -32,7 +37,7 @@ pub(super) fn assemble(items: &mut [Item], text: &Text<'_>, vocabulary: &Vocabul
     let metcon = conditioning.expects_score() || benchmark.is_some_and(|benchmark| benchmark.metres.is_none());
     let race = named.filter(|_| benchmark.is_some_and(|benchmark| benchmark.metres.is_some())).map(|(item, _)| item);
     let entries = entries::walk(items, &sentences, vocabulary, metcon, race);
-    let surroundings = Surroundings { metcon, benchmark: benchmark.is_some() };
+    let surroundings = Surroundings { metcon, benchmark: benchmark.is_some_and(|known| known.metres.is_none()) };
     let (mut done, ambiguities) = exercises::collect(items, &sentences, &entries, text, vocabulary, surroundings);
     if let Some(benchmark) = benchmark {
         implements(items, &entries, benchmark, text, &mut done);
@@ -61,7 +66,7 @@ pub(super) fn assemble(items: &mut [Item], text: &Text<'_>, vocabulary: &Vocabul
 }
 
 /// The benchmark that was done: of all that are named, the one with the best reason to think so.
-fn named(items: &[Item], sentences: &[Sentence]) -> Option<(usize, u16)> {
+fn named(items: &[Item], sentences: &[Sentence], vocabulary: &Vocabulary) -> Option<(usize, u16)> {
     let scored_somewhere = items.iter().any(|item| {
         !item.used && (item.measures(Measure::Clock) || item.measures(Measure::Rounds) || item.measures(Measure::Time))
     });
@@ -76,7 +81,14 @@ fn named(items: &[Item], sentences: &[Sentence]) -> Option<(usize, u16)> {
                 matches!(before.kind, ItemKind::Cue(Cue::Weighted | Cue::Away))
                     || (previous_rejected && before.is_cue(Cue::And))
             });
-            previous_rejected = companion || item.used;
+            // "at marathon pace", "13.1 in 1:39:55": a pace and a distance.
+            let behind = items.get(at + 1);
+            let paced = behind.is_some_and(|next| next.is_cue(Cue::Pace));
+            let figure = vocabulary.benchmark(code).is_some_and(|known| {
+                known.name.starts_with(|first: char| first.is_ascii_digit()) && known.score != Score::Time
+            });
+            let distance = figure && behind.is_some_and(|next| next.is_cue(Cue::In));
+            previous_rejected = companion || item.used || paced || distance;
             if previous_rejected {
                 continue;
             }
@@ -204,7 +216,8 @@ impl Draft<'_> {
 
     /// Whether anything was trained at all.
     fn trained(&self) -> bool {
-        if !self.done.is_empty() || self.name.is_some() {
+        let scored = self.conditioning.rounds.is_some() || self.conditioning.reps.is_some();
+        if !self.done.is_empty() || self.name.is_some() || (scored && self.conditioning.format.is_some()) {
             return true;
         }
         // "Gym workout today", "30 min upper body circuit": told, without its parts.
@@ -232,7 +245,7 @@ impl Draft<'_> {
         let benchmark =
             self.benchmark.is_some_and(|benchmark| benchmark.metres.is_none() && benchmark.score != Score::Load);
         let format = self.conditioning.format.is_some_and(|format| {
-            !matches!(format.value, Format::Intervals | Format::ForTime) || !self.only_endurance()
+            !matches!(format.value, Format::Intervals | Format::ForTime | Format::Other) || !self.only_endurance()
         });
         let interval_of_endurance =
             self.conditioning.format.is_some_and(|format| format.value == Format::Intervals && self.only_endurance());
@@ -242,7 +255,6 @@ impl Draft<'_> {
             || (self.entries.schemed && self.done.len() > 1)
             || self.looks_for_time()
             || ((self.claims.cap.is_some() || self.conditioning.capped.is_some()) && !self.only_endurance())
-            || (self.done.is_empty() && self.has_cue(|cue| cue == Cue::Circuit).is_some())
     }
 
     /// Movements of one set each, or one of many repetitions, and a time that is nobody's.
@@ -373,14 +385,19 @@ impl Draft<'_> {
             return found(WorkoutType::Metcon);
         }
         if self.done.is_empty() {
-            let by_word = [
-                (Cue::StrengthWord, WorkoutType::Strength),
-                (Cue::Circuit, WorkoutType::Metcon),
-                (Cue::SkillWord, WorkoutType::Skill),
-            ];
-            return by_word
-                .into_iter()
-                .find_map(|(cue, kind)| self.has_cue(|found| found == cue).map(|span| Found::new(kind, span)))
+            return self
+                .items
+                .iter()
+                .filter(|item| !item.used)
+                .find_map(|item| {
+                    let kind = match item.cue()? {
+                        Cue::StrengthWord => WorkoutType::Strength,
+                        Cue::Circuit => WorkoutType::Metcon,
+                        Cue::SkillWord => WorkoutType::Skill,
+                        _ => return None,
+                    };
+                    Some(Found::new(kind, item.span))
+                })
                 .or_else(|| self.has_cue(|cue| cue == Cue::Gym).map(|span| Found::new(WorkoutType::Strength, span)));
         }
         if self.only_endurance() {

@@ -256,6 +256,10 @@ impl Claims {
             self.bodyweight = Some(Found::new(Load { value: amount.value, unit }, item.span));
         }
         take(items, found);
+        // "at 68 kg bodyweight" says nothing of a set; "pull-ups 5x6 at bodyweight (67 kg)" does.
+        if found < at {
+            take(items, at);
+        }
     }
 
     /// "time cap 12 min", "11:00 CAP", "cap 15".

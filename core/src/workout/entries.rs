@@ -6,10 +6,11 @@
 
 use super::item::{Item, ItemKind, Measure};
 use super::log::DistanceUnit;
-use super::notation::{Group, Join, List, Part, PartMeasure, parse};
+use super::notation::{Group, Join, List, Part, PartMeasure, Value, parse};
 use super::segment::Sentence;
 use super::vocabulary::{Cue, MovementKind, Unit, Vocabulary};
 use crate::Span;
+use crate::text::Scope;
 
 /// A movement as it was mentioned, with the notation that belongs to it.
 #[derive(Debug, Clone)]
@@ -114,6 +115,9 @@ pub(super) fn walk(
         race,
         chunks: 0,
         tells_of_work: false,
+        done: false,
+        total: false,
+        referent: None,
     };
     for (number, sentence) in sentences.iter().enumerate() {
         walk.sentence(number, *sentence);
@@ -141,6 +145,12 @@ struct Chunk {
     words_at_mention: usize,
     /// A benchmark is named in it.
     benchmark: bool,
+    /// "all at 60 kg": what is told of every movement of the sentence.
+    all: bool,
+    /// "55 min total": what is told of the whole.
+    total: bool,
+    /// "15 each"
+    each: bool,
     words: usize,
     top: bool,
     failed: Option<Span>,
@@ -174,6 +184,11 @@ struct Walk<'w> {
     chunks: usize,
     /// Whether the sentence says by a word that something was done.
     tells_of_work: bool,
+    /// Whether the stretch that just ended says that something was done, or tells of the whole.
+    done: bool,
+    total: bool,
+    /// A movement that was planned or somebody else's: its code, its item and its sentence.
+    referent: Option<(u16, usize, usize)>,
 }
 
 impl Walk<'_> {
@@ -256,9 +271,21 @@ impl Walk<'_> {
             self.scheme = None;
         }
         if item.used {
+            if let ItemKind::Movement { code, .. } = item.kind
+                && !item.scope.any(Scope::QUESTION | Scope::QUOTED)
+            {
+                // Not done, but what "only did 3" may be about.
+                self.referent = Some((code, at, self.sentence));
+            }
             return at + 1;
         }
         match item.kind {
+            // "because of my calf"
+            ItemKind::Movement { weak: true, site: Some(_), .. }
+                if at
+                    .checked_sub(1)
+                    .and_then(|before| self.items.get(before))
+                    .is_some_and(|before| before.is_cue(Cue::Own)) => {}
             ItemKind::Movement { code, weak, .. } => return self.movement(at, code, weak),
             ItemKind::Benchmark(code) if self.race == Some(at) => self.run_race(at, code),
             ItemKind::Benchmark(_) => {
@@ -285,7 +312,10 @@ impl Walk<'_> {
         match mark {
             ',' | '&' => self.flush(),
             // "1h15 at the gym: lat pulldown …"
-            ':' if self.chunk.mention.is_none() && !self.chunk.pending.is_empty() => self.flush(),
+            ':' if self.chunk.mention.is_none() && !self.chunk.pending.is_empty() => {
+                self.each_of();
+                self.flush();
+            }
             '/' | '+' => self.soft_flush(at),
             // Bound to the movement before: `deadlifts (225)`, `DL @185`, `Bench: 3x5`, `pull-ups x 10`.
             'x' if self.chunk.mention.is_none() && self.chunk.pending.is_empty() => {
@@ -293,6 +323,7 @@ impl Walk<'_> {
                     return self.group(group);
                 }
             }
+            '@' if self.chunk.all => {}
             '(' | '@' | ':' | 'x' | '=' => {
                 if let Some(mention) = self.chunk.mention
                     && self.chunk.pending.is_empty()
@@ -330,8 +361,17 @@ impl Walk<'_> {
             Cue::Then => self.flush(),
             Cue::WorkedUp => self.chunk.top = true,
             Cue::Attempt => self.chunk.attempt = true,
+            Cue::All => self.chunk.all = true,
+            Cue::EachSide => self.chunk.each = true,
+            Cue::Total => self.chunk.total = true,
             Cue::Recovery => self.recover(),
-            Cue::WarmUp => self.chunk.warm_up = span,
+            Cue::WarmUp | Cue::CoolDown => {
+                self.chunk.warm_up = span;
+                // "10 min warm-up"
+                for waiting in &mut self.chunk.pending {
+                    waiting.group.warm_up = span;
+                }
+            }
             Cue::ScalingAid | Cue::Scaled => {
                 self.chunk.aided = true;
                 if let Some(mention) = self.chunk.mention.and_then(|index| self.entries.mentions.get_mut(index)) {
@@ -341,11 +381,20 @@ impl Walk<'_> {
             Cue::Failed => self.failed(at, span),
             Cue::Done => {
                 self.chunk.done = true;
-                self.chunk.attempt = false;
+                // "tried to hit 275" is an attempt still, "attempt: got 115" is none.
+                let trying = at
+                    .checked_sub(1)
+                    .and_then(|before| self.items.get(before))
+                    .is_some_and(|before| before.is_cue(Cue::Attempt));
+                self.chunk.attempt &= trying;
+                if self.got_singles(at + 1) {
+                    return at + 2;
+                }
             }
             Cue::At | Cue::Weighted | Cue::For => {
                 // "thrusters at 95": bound to the movement before.
-                if let Some(mention) = self.chunk.mention
+                if !self.chunk.all
+                    && let Some(mention) = self.chunk.mention
                     && self.chunk.pending.is_empty()
                     && self.items.get(at + 1).is_some_and(|item| item.amount().is_some() && !item.used)
                     && let Some(mut group) = parse(self.items, at + 1, end, true)
@@ -439,10 +488,88 @@ impl Walk<'_> {
         if self.chunk.done && self.counts_singles(&group) {
             return next;
         }
-        self.chunk.done = false;
+        if self.chunk.all && self.give_to_all(&group) {
+            return next;
+        }
         self.dress(&mut group);
+        // "85, 90, 95 all good singles"
+        let counted = group.parts.iter().all(|part| part.measure == PartMeasure::Counted);
+        if let Some(last) = self.chunk.pending.last_mut().filter(|last| counted && last.group.is_bare_values()) {
+            last.group.span = last.group.span.join(group.span);
+            last.group.parts.extend(group.parts);
+            return next;
+        }
         self.chunk.pending.push(Waiting { group, words: self.chunk.words });
         next
+    }
+
+    /// "3x8 bench, 3x8 row, all at 60kg": one load for every movement of the sentence that has none.
+    fn give_to_all(&mut self, group: &Group) -> bool {
+        let one = matches!(group.parts.as_slice(), [part] if part.values.len() == 1
+            && matches!(part.measure, PartMeasure::Of(Measure::Load(_) | Measure::Bare)));
+        if !one {
+            return false;
+        }
+        let mut group = group.clone();
+        for part in &mut group.parts {
+            part.join = Join::At;
+        }
+        let mut given = false;
+        for index in self.sentence_first..self.entries.mentions.len() {
+            let lacks = self.entries.mentions.get(index).is_some_and(|mention| {
+                !mention.groups.iter().any(|attached| attached.group.parts.iter().any(Part::is_load))
+            });
+            let lifted = self.movement_kind(index) != Some(MovementKind::Endurance) || self.is_lift(index);
+            if lacks && lifted {
+                self.attach(index, group.clone(), true);
+                given = true;
+            }
+        }
+        given
+    }
+
+    /// Whether it is a lift by what is told of it, as "row" may be.
+    fn is_lift(&self, index: usize) -> bool {
+        self.entries.mentions.get(index).is_some_and(|mention| {
+            mention.groups.iter().any(|attached| {
+                attached
+                    .group
+                    .parts
+                    .iter()
+                    .any(|part| part.join == Join::Times && part.measure == PartMeasure::Of(Measure::Bare))
+            })
+        })
+    }
+
+    /// "got four" in words.
+    fn got_singles(&mut self, at: usize) -> bool {
+        let Some(item) = self.items.get(at).copied().filter(|item| !item.used) else { return false };
+        let Some(amount) = item.amount().filter(|amount| amount.in_words && amount.measure == Measure::Bare) else {
+            return false;
+        };
+        let value = Value { value: amount.value, span: item.span };
+        let part = Part {
+            join: Join::Beside,
+            measure: PartMeasure::Of(Measure::Bare),
+            list: List::One,
+            values: vec![value],
+            front: false,
+        };
+        let group = Group::of(item.span, vec![part]);
+        self.counts_singles(&group)
+    }
+
+    /// "15 of each: leg extensions, leg curls": repetitions of every movement that follows.
+    fn each_of(&mut self) {
+        let [waiting] = self.chunk.pending.as_slice() else { return };
+        let each =
+            self.chunk.each || self.items.get(waiting.group.end - 1).is_some_and(|item| item.is_cue(Cue::EachSide));
+        if let ([part], true) = (waiting.group.parts.as_slice(), each)
+            && matches!(part.measure, PartMeasure::Of(Measure::Bare | Measure::Reps))
+        {
+            self.scheme = Some(part.clone());
+            self.chunk.pending.clear();
+        }
     }
 
     /// "singles at 305: got four": how many of them.
@@ -546,6 +673,18 @@ impl Walk<'_> {
         next
     }
 
+    /// Whether only implements and words of manner stand between an item and a movement.
+    fn adjacent(&self, end: usize, index: usize) -> bool {
+        let Some(item) = self.entries.mentions.get(index).map(|mention| mention.item) else { return false };
+        self.items.get(end..item).unwrap_or_default().iter().all(|item| {
+            matches!(item.kind, ItemKind::Modifier(_) | ItemKind::Mark('x' | '|' | ':') | ItemKind::Unit(_))
+                || matches!(
+                    item.cue(),
+                    Some(Cue::Alternating | Cue::Unbroken | Cue::EffortHigh | Cue::EffortLow | Cue::Of)
+                )
+        })
+    }
+
     fn by_reps(&self, index: usize) -> bool {
         matches!(self.movement_kind(index), Some(MovementKind::Loaded | MovementKind::Bodyweight | MovementKind::Carry))
     }
@@ -558,7 +697,7 @@ impl Walk<'_> {
     /// "200 m jog recovery", "2 min recovery": what was just told was rest between intervals.
     fn recover(&mut self) {
         let Some(index) = self.chunk.mention else {
-            for Waiting { group, .. } in std::mem::take(&mut self.chunk.pending) {
+            if let Some(Waiting { group, .. }) = self.chunk.pending.pop_if(|last| last.group.is_single()) {
                 self.entries.loose.push(group);
             }
             return;
@@ -590,8 +729,10 @@ impl Walk<'_> {
 
     /// Attaches notation to a movement, unless it is a time that the movement cannot have: that is a score.
     fn attach(&mut self, index: usize, mut group: Group, after: bool) {
+        // "100 squats", but not "150 on the deadlift".
+        let beside = !after && self.adjacent(group.end, index);
         for part in &mut group.parts {
-            part.front = !after;
+            part.front = beside;
         }
         let by_reps = self.by_reps(index);
         // "a couple of miles" are no squats.
@@ -614,7 +755,10 @@ impl Walk<'_> {
     /// Whether a clock time is the score of the whole and not the time of one distance in it.
     fn is_score(&self, index: usize, group: &Group) -> bool {
         let Some(mention) = self.entries.mentions.get(index) else { return false };
-        let mixed = self.metcon || self.scheme.is_some() || self.entries.schemed;
+        let schemed = self.entries.mentions.iter().skip(self.sentence_first).any(|mention| {
+            mention.groups.first().is_some_and(|attached| !attached.after && attached.group.scheme().is_some())
+        });
+        let mixed = self.metcon || schemed || self.scheme.is_some() || self.entries.schemed;
         let clocks = group.is_time_only() && group.has(Measure::Clock);
         if !clocks || !mixed || self.movement_kind(index) != Some(MovementKind::Endurance) {
             return false;
@@ -651,6 +795,8 @@ impl Walk<'_> {
     /// Ends a stretch: what waits goes to its movement, or on with the last one.
     fn flush(&mut self) {
         let chunk = std::mem::take(&mut self.chunk);
+        self.done = chunk.done;
+        self.total = chunk.total;
         self.chunk.attempt = chunk.attempt && chunk.pending.is_empty();
         self.end_chunk(chunk);
         self.chunks += 1;
@@ -663,9 +809,12 @@ impl Walk<'_> {
             }
             for Waiting { group, words } in chunk.pending {
                 // "30 muscle-ups, first time under 12": a number far behind one that says it all.
-                let aside = words >= chunk.words_at_mention + 2
-                    && group.is_single()
-                    && self.entries.mentions.get(index).is_some_and(|mention| !mention.groups.is_empty());
+                let mention = self.entries.mentions.get(index);
+                let told = mention.is_some_and(|mention| !mention.groups.is_empty());
+                let weak = mention.is_some_and(|mention| mention.weak);
+                let apart = words.saturating_sub(chunk.words_at_mention);
+                let aside = (apart >= 2 && group.is_single() && told)
+                    || (group.is_bare_single() && (apart >= 3 || (weak && apart >= 1)));
                 if aside {
                     self.entries.loose.push(group);
                 } else {
@@ -696,6 +845,9 @@ impl Walk<'_> {
         let Some(index) = self.current.filter(|_| !implement) else {
             if !implement && self.implies_run(&group) {
                 return self.imply_run(group);
+            }
+            if !implement && let Some(index) = self.refer(&group) {
+                return self.attach(index, group, true);
             }
             self.entries.loose.push(group);
             return;
@@ -732,6 +884,8 @@ impl Walk<'_> {
                     !matches!(self.vocabulary.kind(mention.movement), MovementKind::Loaded | MovementKind::Bodyweight)
                 });
                 timed
+                    && group.warm_up.is_none()
+                    && !self.total
                     && lacks_time
                     && words_before <= 3
                     && (words <= 3 || group.has(Measure::Clock))
@@ -745,7 +899,8 @@ impl Walk<'_> {
                 } else if group.is_bare_single() {
                     words == 0 && same_sentence
                 } else {
-                    pure || (counted && words <= 4)
+                    let listed = group.parts.iter().any(|part| part.values.len() >= 3);
+                    pure || ((counted || listed) && words <= 4)
                 }
             }
             MovementKind::Hold | MovementKind::Carry => pure,
@@ -756,7 +911,7 @@ impl Walk<'_> {
                     || (pure && (counted || has_clock_list(&group)))
                     || (pure && same_sentence && !group.is_bare_single())
             }
-            MovementKind::Practice => pure && counted,
+            MovementKind::Practice => counted && words <= 4,
         };
         let rating = group.parts.iter().all(|part| part.measure == PartMeasure::Rpe);
         if fits && (same_sentence || !rating) {
@@ -764,6 +919,26 @@ impl Walk<'_> {
         } else {
             self.entries.loose.push(group);
         }
+    }
+
+    /// "wanted to run 10k but only did 6": the movement that an amount without one is about.
+    fn refer(&mut self, group: &Group) -> Option<usize> {
+        let (code, item, sentence) = self.referent.filter(|(_, _, sentence)| self.sentence <= sentence + 1)?;
+        let told = self.done
+            || group
+                .parts
+                .iter()
+                .any(|part| part.join == Join::Times || part.measure == PartMeasure::Counted || part.values.len() > 1);
+        let span = self.items.get(item)?.span;
+        if !told || group.is_time_only() || group.is_rating_only() {
+            return None;
+        }
+        let index = self.imply(code, span, item);
+        let mention = self.mention(index)?;
+        mention.implied = false;
+        mention.sentence = sentence;
+        self.referent = None;
+        Some(index)
     }
 
     /// Whether a distance without a movement was run: kilometres, miles, or intervals, and the sentence tells of work.
@@ -914,16 +1089,7 @@ impl Walk<'_> {
         let own = mention.groups.pop();
         let mut group = match own {
             Some(own) => own.group,
-            None => Group {
-                first: 0,
-                end: 0,
-                span: mention.span,
-                parts: Vec::new(),
-                top: false,
-                failed: None,
-                attempt: false,
-                warm_up: None,
-            },
+            None => Group::of(mention.span, Vec::new()),
         };
         for own in &mut group.parts {
             if own.join == Join::Beside && own.measure == PartMeasure::Of(Measure::Bare) {

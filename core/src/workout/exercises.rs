@@ -41,10 +41,12 @@ pub(super) fn collect(
 ) -> (Vec<Done>, Vec<Ambiguity>) {
     let mut done: Vec<Done> = Vec::new();
     let mut ambiguities = Vec::new();
-    for mention in &entries.mentions {
+    let listed = listings(items, sentences, entries, text, vocabulary, surroundings);
+    for (number, mention) in entries.mentions.iter().enumerate() {
         let movement = mention.settled(vocabulary);
         let kind = vocabulary.kind(movement);
-        let (mut sets, mut open) = build(mention, kind, surroundings.metcon || entries.schemed, vocabulary);
+        let (mut sets, mut open) =
+            build(mention, kind, surroundings.metcon || entries.schemed, surroundings, vocabulary);
         if mention.resting {
             continue;
         }
@@ -52,14 +54,14 @@ pub(super) fn collect(
         let accepted = if stated {
             !sets.is_empty() || !mention.weak
         } else {
-            told(items, sentences, mention, text, vocabulary, surroundings)
+            listed.contains(&number) || told(items, sentences, mention, text, vocabulary, surroundings)
         };
         if !accepted || (mention.weak && sets.is_empty() && !mention.listed && stated) {
             continue;
         }
-        if mention.prose
-            && let Some(known) = done.iter().find(|known| known.movement == movement)
-        {
+        // "worked up to 1x235" tells the last set again.
+        let again = mention.prose || mention.groups.iter().any(|attached| attached.group.top);
+        if again && let Some(known) = done.iter().find(|known| known.movement == movement) {
             // A comment tells again what the notation has told.
             sets.retain(|set| !known.exercise.sets.iter().any(|other| says_the_same(other, set)));
             // Below "4.97mi easy" further distances are comments.
@@ -86,6 +88,31 @@ pub(super) fn collect(
         }
     }
     (done, ambiguities)
+}
+
+/// Mentions of sentences that list three movements and more without amounts, where one of them was done:
+/// "a full body workout, including pull-ups, bench, flies and squats".
+fn listings(
+    items: &[Item],
+    sentences: &[Sentence],
+    entries: &Entries,
+    text: &Text<'_>,
+    vocabulary: &Vocabulary,
+    surroundings: Surroundings,
+) -> Vec<usize> {
+    let mut listed = Vec::new();
+    let mut first = 0;
+    while let Some(sentence) = entries.mentions.get(first).map(|mention| mention.sentence) {
+        let length = entries.mentions.iter().skip(first).take_while(|mention| mention.sentence == sentence).count();
+        let mentions = entries.mentions.get(first..first + length).unwrap_or_default();
+        let bare = mentions.iter().all(|mention| mention.groups.is_empty());
+        let done = |mention: &Mention| told(items, sentences, mention, text, vocabulary, surroundings);
+        if length >= 3 && bare && mentions.iter().any(done) {
+            listed.extend(first..first + length);
+        }
+        first += length.max(1);
+    }
+    listed
 }
 
 fn code<'t>(text: &Text<'t>, movement: u16) -> &'t str {
@@ -146,7 +173,7 @@ fn told(
         return true;
     }
     if surroundings.benchmark && !hurts {
-        return !mention.weak || mention.listed;
+        return !mention.weak;
     }
     if surroundings.metcon && (mention.listed || mention.heading) && !mention.prose {
         return true;
@@ -166,7 +193,13 @@ fn told(
 }
 
 /// The sets of one mention.
-fn build(mention: &Mention, kind: MovementKind, metcon: bool, vocabulary: &Vocabulary) -> (Vec<Set>, Vec<Ambiguity>) {
+fn build(
+    mention: &Mention,
+    kind: MovementKind,
+    metcon: bool,
+    surroundings: Surroundings,
+    vocabulary: &Vocabulary,
+) -> (Vec<Set>, Vec<Ambiguity>) {
     let merged = merge(&mention.groups);
     let pairs_are_loads = merged.iter().any(|attached| sets::is_load_pair(&attached.group, kind));
     let mut all: Vec<Set> = Vec::new();
@@ -177,9 +210,11 @@ fn build(mention: &Mention, kind: MovementKind, metcon: bool, vocabulary: &Vocab
             after_movement: attached.after,
             calories: mention.calories && kind == MovementKind::Endurance,
             pairs_are_loads,
+            benchmark: surroundings.benchmark,
             metcon,
         };
-        if attached.group.attempt && attached.group.failed.is_none() && attached.group.is_load_only() {
+        let load_alone = attached.group.is_load_only() || attached.group.is_bare_values();
+        if attached.group.attempt && attached.group.failed.is_none() && load_alone {
             // It was tried; how it ended is not said.
             continue;
         }

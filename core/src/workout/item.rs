@@ -390,6 +390,12 @@ impl<'s> Scanner<'s, '_> {
 
     fn mark_or_word(&mut self, kind: TokenKind) {
         let end = self.at + 1;
+        // "A) 15 cal ski B) 12 swings": the letters part, like commas.
+        let letter = kind == TokenKind::Word && self.text.word(self.at).len() == 1;
+        let opened = self.items.last().is_some_and(|item| item.is_mark('('));
+        if letter && self.is(end, ')') && self.glued(end) && !opened {
+            return self.push(ItemKind::Mark(','), end + 1);
+        }
         let between_numbers = self.items.last().is_some_and(|item| item.amount().is_some()) && self.is_number(end);
         let kind = match kind {
             TokenKind::Word if self.text.word(self.at) == "x" => ItemKind::Mark('x'),

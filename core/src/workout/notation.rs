@@ -101,7 +101,9 @@ pub(super) struct Group {
 
 impl Part {
     pub(super) fn is_load(&self) -> bool {
-        matches!(self.measure, PartMeasure::Of(Measure::Load(_) | Measure::Weight | Measure::PluralOrSeconds))
+        // `40s` before a movement are seconds, behind it a pair of dumbbells.
+        let pair = self.measure == PartMeasure::Of(Measure::PluralOrSeconds) && !self.front;
+        pair || matches!(self.measure, PartMeasure::Of(Measure::Load(_) | Measure::Weight))
             || (self.join == Join::At && self.measure == PartMeasure::Of(Measure::Bare))
     }
 }
@@ -110,6 +112,11 @@ impl Group {
     /// Whether it is a rating and nothing else.
     pub(super) fn is_rating_only(&self) -> bool {
         self.parts.iter().all(|part| part.measure == PartMeasure::Rpe)
+    }
+
+    /// Notation that was put together, not read.
+    pub(super) fn of(span: Span, parts: Vec<Part>) -> Self {
+        Self { first: 0, end: 0, span, parts, top: false, failed: None, attempt: false, warm_up: None }
     }
 
     pub(super) fn has(&self, measure: Measure) -> bool {
@@ -132,6 +139,11 @@ impl Group {
     pub(super) fn is_single(&self) -> bool {
         let one = matches!(self.parts.as_slice(), [part] if part.values.len() == 1);
         one && !self.top && !self.attempt && self.failed.is_none()
+    }
+
+    /// Whether it is bare numbers and nothing else.
+    pub(super) fn is_bare_values(&self) -> bool {
+        matches!(self.parts.as_slice(), [part] if matches!(part.measure, PartMeasure::Of(Measure::Bare | Measure::Load(_))))
     }
 
     /// Whether it is one bare number.
@@ -178,19 +190,42 @@ pub(super) fn parse(items: &[Item], first: usize, end: usize, after_movement: bo
     Some(Group { first, end: last + 1, span, parts, top: false, failed: None, attempt: false, warm_up: None })
 }
 
-/// `185 8 8 7`: the bare numbers behind the first one are a list.
+/// `185 8 8 7`: bare numbers side by side are a list, behind a first one that is much larger. `20s 18s 15s` too.
 fn gather(parts: Vec<Part>) -> Vec<Part> {
-    let lone = |part: &Part| {
-        part.join == Join::Beside && part.measure == PartMeasure::Of(Measure::Bare) && part.values.len() == 1
-    };
-    if parts.len() < 3 || !parts.iter().all(lone) {
+    let alike = |part: &Part| part.join == Join::Beside && part.values.len() == 1;
+    let same = parts.first().map(|part| part.measure);
+    let listable = matches!(
+        same,
+        Some(PartMeasure::Of(
+            Measure::Bare
+                | Measure::Load(_)
+                | Measure::Reps
+                | Measure::PluralOrSeconds
+                | Measure::Time
+                | Measure::Clock
+        ))
+    );
+    let several = parts.len() >= 2 && listable && parts.iter().all(|part| alike(part) && Some(part.measure) == same);
+    if !several {
+        return parts;
+    }
+    let bare = same == Some(PartMeasure::Of(Measure::Bare));
+    let number = |part: &Part| part.values.first().map_or(0.0, |value| value.value);
+    let most = parts.iter().skip(1).map(number).fold(0.0, f64::max);
+    let loaded = bare && parts.first().is_some_and(|first| number(first) > 2.0 * most);
+    if bare && parts.len() < 3 {
         return parts;
     }
     let mut parts = parts.into_iter();
-    let Some(first) = parts.next() else { return Vec::new() };
-    let values = parts.flat_map(|part| part.values).collect();
-    let list = Part { join: first.join, measure: first.measure, list: List::Space, values, front: false };
-    vec![first, list]
+    let mut gathered: Vec<Part> = Vec::new();
+    if loaded {
+        gathered.extend(parts.next());
+    }
+    let Some(first) = parts.next() else { return gathered };
+    let (join, measure, front) = (first.join, first.measure, first.front);
+    let values = first.values.into_iter().chain(parts.flat_map(|part| part.values)).collect();
+    gathered.push(Part { join, measure, list: List::Space, values, front });
+    gathered
 }
 
 struct Parser<'i> {
@@ -381,6 +416,13 @@ impl Parser<'_> {
                 break;
             }
         }
+        // "5/5" is five on each side.
+        if let (List::Slash, [left, right]) = (list, values.as_slice())
+            && left.value == right.value
+        {
+            values.truncate(1);
+            list = List::One;
+        }
         (values, PartMeasure::Of(measure), list, at + 1)
     }
 
@@ -465,6 +507,8 @@ impl Parser<'_> {
                 true
             }
             ':' | '=' if self.ends_with_time() => false,
+            // "stopped at 7: 5 power cleans"
+            ':' if matches!(self.kind(self.at + 2), Some(ItemKind::Movement { .. } | ItemKind::Modifier(_))) => false,
             ':' | '=' | '-' | '|' if !self.parts.is_empty() && next_counts => {
                 self.at += 1;
                 true
@@ -588,6 +632,15 @@ impl Parser<'_> {
                 self.at = after;
                 self.join = Join::Beside;
                 true
+            }
+            // `4xV1`: four times a grade.
+            Cue::Grade if self.join == Join::Times => {
+                if let Some(part) = self.parts.last_mut().filter(|part| part.measure == PartMeasure::Of(Measure::Bare))
+                {
+                    part.measure = PartMeasure::Of(Measure::Reps);
+                }
+                self.last = self.at;
+                false
             }
             Cue::EachSide | Cue::Unbroken | Cue::Grade | Cue::Alternating | Cue::MaxEffort | Cue::PercentOf
                 if !self.parts.is_empty() =>

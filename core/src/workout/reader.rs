@@ -19,9 +19,9 @@ pub fn read(engine: &Engine, text: &Text<'_>, context: &Context) -> Log {
     let sentences = segment::sentences(&items);
     let left_out = segment::leave_out(&mut items, &sentences, text);
     let mut workouts = Vec::new();
-    for range in segment::workouts(&items, text) {
+    for range in segment::workouts(&items, text, context.today) {
         if let Some(part) = items.get_mut(range) {
-            workouts.extend(assemble(part, text, vocabulary));
+            workouts.extend(assemble(part, text, vocabulary, context));
         }
     }
     let kind = match () {

@@ -60,6 +60,12 @@ pub(super) fn leave_out(items: &mut [Item], sentences: &[Sentence], text: &Text<
             left_out.planned |= part.iter().skip(from).any(tells);
             part.iter_mut().skip(from).for_each(|item| item.used = true);
         }
+        // "Physio says 3x15": told to, not done, up to what was.
+        if let Some(from) = part.iter().position(|item| item.is_cue(Cue::Advice)) {
+            let end = part.iter().skip(from).position(tells_result).map_or(part.len(), |offset| from + offset);
+            left_out.planned |= part.iter().take(end).skip(from).any(tells);
+            part.iter_mut().take(end).skip(from).for_each(|item| item.used = true);
+        }
         if let Some(from) = part.iter().position(|item| item.is_cue(Cue::Instruction)) {
             part.iter_mut().skip(from).for_each(|item| item.used = true);
         }
@@ -277,7 +283,7 @@ fn replace(items: &mut [Item], from: usize, new: usize) -> Option<usize> {
 }
 
 /// The stretches of items that tell of one workout each: by date, or by the time of the day.
-pub(super) fn workouts(items: &[Item], text: &Text<'_>) -> Vec<Range<usize>> {
+pub(super) fn workouts(items: &[Item], text: &Text<'_>, today: Date) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut first = 0;
     let mut date: Option<Date> = None;
@@ -294,6 +300,7 @@ pub(super) fn workouts(items: &[Item], text: &Text<'_>) -> Vec<Range<usize>> {
             ItemKind::Date(day) if !item.used && !is_other_day(items, at, text) && (heading || !titled) => {
                 // "Yesterday I ran" is no heading, "Yesterday:" and `05/10/25` are.
                 let heading = heading && is_heading(items, at, text);
+                let day = if titled && day == today { date.unwrap_or(day) } else { day };
                 let other = date.is_some_and(|known| known != day) || (date.is_none() && content && heading);
                 if other && content && told_after(items, at) {
                     ranges.push(first..clause);
@@ -321,11 +328,14 @@ pub(super) fn workouts(items: &[Item], text: &Text<'_>) -> Vec<Range<usize>> {
 const DATE_REACH: usize = 40;
 
 /// Leaves out the stretches of a dated workout that tell of another day.
-pub(super) fn leave_out_other_days(items: &mut [Item], date: Date) {
+///
+/// `today` in the text of another day's workout means that day.
+pub(super) fn leave_out_other_days(items: &mut [Item], date: Date, today: Date) {
     let parts =
         |item: &Item| item.is_end() || matches!(item.kind, ItemKind::Mark(',') | ItemKind::Cue(Cue::And | Cue::Then));
     for at in 0..items.len() {
-        if !items.get(at).is_some_and(|item| matches!(item.kind, ItemKind::Date(day) if day != date) && !item.used) {
+        let other = |item: &Item| matches!(item.kind, ItemKind::Date(day) if day != date && day != today) && !item.used;
+        if !items.get(at).is_some_and(other) {
             continue;
         }
         let start = at.saturating_sub(DATE_REACH);
@@ -334,7 +344,7 @@ pub(super) fn leave_out_other_days(items: &mut [Item], date: Date) {
         let behind = items.get(at..).unwrap_or_default().iter().take(DATE_REACH);
         let end = behind.clone().position(parts).map_or(at + behind.len(), |part| at + part);
         for item in items.iter_mut().take(end).skip(first) {
-            item.used |= !matches!(item.kind, ItemKind::Date(_));
+            item.used |= matches!(item.kind, ItemKind::Movement { .. } | ItemKind::Benchmark(_) | ItemKind::Amount(_));
         }
     }
 }

@@ -142,7 +142,7 @@ fn feelings(session: &mut Session, part: &[Item], text: &Text<'_>) {
                 session.concern(code.to_owned(), item.span);
             }
             Feeling::Soreness | Feeling::Pain | Feeling::Stiffness => {
-                if fine.contains(&here) {
+                if fine.contains(&here) || is_past(part, at) {
                     continue;
                 }
                 let chosen = choose(&sites, at, here);
@@ -161,6 +161,16 @@ fn feelings(session: &mut Session, part: &[Item], text: &Text<'_>) {
             }
         }
     }
+}
+
+/// "the first one since my shoulder injury": over, unless a day follows: "since yesterday".
+fn is_past(part: &[Item], at: usize) -> bool {
+    let start = at.saturating_sub(4);
+    let before = part.get(start..at).unwrap_or_default();
+    let since = before.iter().rposition(|item| item.is_cue(Cue::Away));
+    since.is_some_and(|since| {
+        !matches!(before.get(since + 1).map(|item| item.kind), Some(ItemKind::Date(_) | ItemKind::Movement { .. }))
+    })
 }
 
 /// The parts of the body that a complaint is about: those of its clause, the writer's own before others.
@@ -201,6 +211,10 @@ fn words(session: &mut Session, part: &[Item], text: &Text<'_>) {
                 session.scaled = session.scaled.or(Some(Found::new(false, span)));
             }
             Cue::Scaled | Cue::NotRx => session.scaled = Some(Found::new(true, span)),
+            // "recovery run"
+            Cue::Recovery if matches!(part.get(at + 1).map(|next| next.kind), Some(ItemKind::Movement { .. })) => {
+                effort(session, Intensity::Low, part, at);
+            }
             Cue::EffortLow => effort(session, Intensity::Low, part, at),
             Cue::EffortModerate => effort(session, Intensity::Moderate, part, at),
             Cue::EffortHigh => effort(session, Intensity::High, part, at),

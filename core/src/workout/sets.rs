@@ -16,6 +16,8 @@ pub(super) struct Setting {
     pub(super) calories: bool,
     /// Other notations of the same exercise show that a pair is a load and repetitions.
     pub(super) pairs_are_loads: bool,
+    /// Whether a benchmark says how many repetitions there were.
+    pub(super) benchmark: bool,
     /// Whether it is part of conditioning, where a small bare number on a machine is calories.
     pub(super) metcon: bool,
 }
@@ -352,7 +354,8 @@ impl Reader<'_> {
             MovementKind::Bodyweight if a > 12.0 && b <= 10.0 && !listed => (Role::Reps, Role::Sets),
             MovementKind::Bodyweight | MovementKind::Practice => (Role::Sets, Role::Reps),
             MovementKind::Hold => (Role::Sets, Role::Time),
-            MovementKind::Endurance if b >= 20.0 => (Role::Sets, Role::Distance),
+            MovementKind::Endurance if b >= 100.0 || b == 50.0 || b == 25.0 => (Role::Sets, Role::Distance),
+            MovementKind::Endurance if b >= 20.0 => (Role::Sets, Role::Nothing),
             MovementKind::Endurance | MovementKind::Carry => (Role::Sets, Role::Reps),
         }
     }
@@ -387,10 +390,18 @@ impl Reader<'_> {
                 }
                 Join::Bracket => self.bracket(&part),
                 Join::In => Role::Nothing,
+                Join::Beside if self.counts_next(index) => Role::Sets,
                 Join::Beside | Join::Times => self.beside(&part, index, chain_follows),
             };
             self.set_role(index, role);
         }
+    }
+
+    /// "3 de 10": the number before "of" counts sets.
+    fn counts_next(&self, index: usize) -> bool {
+        self.part(index + 1).is_some_and(|next| next.join == Join::Of && next.measure == PartMeasure::Of(Measure::Bare))
+            && !self.has(Role::Sets)
+            && self.number(index) <= 12.0
     }
 
     fn reps_or_calories(&self) -> Role {
@@ -462,8 +473,8 @@ impl Reader<'_> {
                 let lifted_for =
                     self.parts.get(index + 1..).unwrap_or_default().iter().any(|next| next.join == Join::For);
                 if part.front && !several && !chain_follows && !self.has(Role::Reps) && most.fract() == 0.0 {
-                    // "100 squats"
-                    return Role::Reps;
+                    // "100 squats", but "155 deads" in a benchmark whose repetitions are known.
+                    return if self.setting.benchmark && most >= 45.0 { Role::Load } else { Role::Reps };
                 }
                 if self.has(Role::Reps) || chain_follows || (lifted_for && !several) {
                     Role::Load

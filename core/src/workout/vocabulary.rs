@@ -114,6 +114,7 @@ pub(super) enum Cue {
     Future,
     PlanWord,
     Goal,
+    Advice,
     ActuallyDid,
     Gym,
     Home,
