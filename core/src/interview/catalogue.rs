@@ -19,6 +19,8 @@ pub struct Catalogue {
     pub groups: Vec<Group>,
     /// Answers needed before a person may finish early.
     pub minimum_answers: u8,
+    /// Codes of red flags that no doctor's word on training answers.
+    pub without_clearance: Vec<String>,
     languages: BTreeMap<Locale, Language>,
 }
 
@@ -91,6 +93,9 @@ pub struct Wording {
     /// The question when part of it is known; `{known}` is that part.
     #[serde(default)]
     pub known: Option<String>,
+    /// The question when it is known that part of it is nothing.
+    #[serde(default)]
+    pub known_none: Option<String>,
     /// Why it is asked.
     pub why: String,
     /// Answers to tap.
@@ -148,6 +153,7 @@ pub struct Replies {
 #[serde(deny_unknown_fields)]
 struct Structure {
     minimum_answers: u8,
+    without_clearance: Vec<String>,
     question: Vec<Question>,
     group: Vec<Group>,
 }
@@ -158,7 +164,7 @@ impl Catalogue {
     /// # Errors
     /// When a data file is missing or malformed, or a question has no wording.
     pub fn load() -> Result<Self, LoadError> {
-        let Structure { minimum_answers, question, group } = data("questions/catalogue.json")?;
+        let Structure { minimum_answers, without_clearance, question, group } = data("questions/catalogue.json")?;
         let mut languages = BTreeMap::new();
         for locale in [Locale::En, Locale::Es, Locale::Fr] {
             let file = format!("questions/{}.json", locale.code());
@@ -174,7 +180,7 @@ impl Catalogue {
             replies.code = codes(locale)?;
             languages.insert(locale, Language { questions, replies });
         }
-        Ok(Self { questions: question, groups: group, minimum_answers, languages })
+        Ok(Self { questions: question, groups: group, minimum_answers, without_clearance, languages })
     }
 
     /// The question with this number.

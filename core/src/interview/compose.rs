@@ -4,7 +4,8 @@ use super::event::{Shown, Stage};
 use super::plan::Plan;
 use super::state::State;
 use super::voice::{Voice, fill};
-use crate::facts::{Fact, SlotId};
+use crate::facts::{Fact, SlotId, SlotValue};
+use crate::safety::Tier;
 use crate::{Engine, Span};
 
 /// The longest reply, in characters.
@@ -15,6 +16,15 @@ pub const LONGEST_RECAP: usize = 2_400;
 
 /// Characters of the recap that its facts may take.
 const ROOM_FOR_FACTS: usize = 1_700;
+
+/// Whether the fact is that there is nothing.
+fn is_empty(fact: &Fact) -> bool {
+    match &fact.value {
+        SlotValue::Injuries { injuries } => injuries.is_empty(),
+        SlotValue::Codes { codes } => codes.is_empty(),
+        _ => false,
+    }
+}
 
 /// The longest line of the recap, in characters.
 const LONGEST_LINE: usize = 150;
@@ -44,13 +54,8 @@ pub(super) enum Lead {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ask {
     /// A question of the catalogue.
-    Question {
-        /// Its number.
-        id: u8,
-        /// Whether in plainer words.
-        plainer: bool,
-    },
-    /// The whole recap and whether to build the coach.
+    Question(u8),
+    /// The whole recap, and whether to build the coach.
     Recap,
     /// A question of the interview itself, for an occasion, standing at a stage.
     Occasion(&'static str, Stage),
@@ -64,8 +69,18 @@ pub(super) enum Ask {
     Plainer,
     /// The recap, if enough is answered and safety has been asked about.
     Finish,
+    /// Whether help has come, after an emergency.
+    Held,
     /// What safety needs before the coach is built.
     Screening,
+}
+
+/// What is asked at the end, once it is clear what that is.
+enum Asked {
+    Question { id: u8, plainer: bool, stage: Stage },
+    Recap,
+    Occasion(&'static str, Stage),
+    Nothing(Stage),
 }
 
 /// Composes the reply that `state`, which has the message taken in already, gives.
@@ -74,28 +89,23 @@ pub(super) fn compose(engine: &Engine, state: &State, leads: &[Lead], ask: Ask) 
         Composer { state, plan: Plan::new(&engine.catalogue, state), voice: Voice::new(&engine.catalogue, state) };
     let mut reply = String::new();
     for lead in leads {
-        join(&mut reply, &composer.lead(lead));
+        let sentence = composer.lead(lead, reply.is_empty());
+        join(&mut reply, &sentence);
     }
-    let (ask, bridge) = composer.resolve(ask);
+    let (asked, bridge) = composer.resolve(ask);
     join(&mut reply, &composer.say(bridge));
-    let (question, pending, stage) = match ask {
-        Ask::Question { id, plainer } => {
-            let finishing = matches!(bridge, "screening") || state.stage == Stage::Finishing;
-            let stage = if finishing { Stage::Finishing } else { Stage::Asking };
-            (composer.question(id, plainer), Some(id), stage)
-        }
-        Ask::Recap => {
+    let mut lists_facts = leads.contains(&Lead::Known);
+    let (question, pending, stage) = match asked {
+        Asked::Question { id, plainer, stage } => (composer.question(id, plainer), Some(id), stage),
+        Asked::Recap => {
+            lists_facts = true;
             let recap = composer.recap();
             reply = if reply.is_empty() { recap } else { format!("{reply}\n\n{recap}") };
             (composer.say("ask_build"), None, Stage::Recap)
         }
-        Ask::Occasion(occasion, stage) => (composer.say(occasion), state.pending, stage),
-        Ask::Nothing(stage) => (String::new(), state.pending, stage),
-        Ask::GoOn | Ask::Again | Ask::Plainer | Ask::Finish | Ask::Screening => {
-            (String::new(), state.pending, state.stage)
-        }
+        Asked::Occasion(occasion, stage) => (composer.say(occasion), state.pending, stage),
+        Asked::Nothing(stage) => (String::new(), state.pending, stage),
     };
-    let lists_facts = ask == Ask::Recap || leads.contains(&Lead::Known);
     let room = if lists_facts { LONGEST_RECAP } else { LONGEST_REPLY };
     cut(&mut reply, room.saturating_sub(question.chars().count() + 1));
     join(&mut reply, &question);
@@ -112,37 +122,57 @@ struct Composer<'c> {
 
 impl Composer<'_> {
     /// What is asked at the end, and the occasion of a sentence that leads over to it.
-    fn resolve(&self, ask: Ask) -> (Ask, &'static str) {
-        let state = self.state;
-        let question = |id| Ask::Question { id, plainer: false };
-        let again = || match (state.pending, state.stage) {
-            (_, Stage::Held) => Ask::Occasion("ask_cared_for", Stage::Held),
-            (Some(id), _) => question(id),
-            (None, Stage::Changing) => Ask::Occasion("ask_change", Stage::Changing),
-            (None, Stage::Confirmed) => Ask::Nothing(Stage::Confirmed),
-            (None, _) => Ask::Occasion("ask_build", Stage::Recap),
-        };
+    fn resolve(&self, ask: Ask) -> (Asked, &'static str) {
+        let finishing = |next| self.asking(next, Stage::Finishing);
         match ask {
-            Ask::Again => (again(), ""),
-            Ask::Plainer => match again() {
-                Ask::Question { id, .. } => (Ask::Question { id, plainer: true }, ""),
+            Ask::Question(id) => (self.asking(id, self.state.stage), ""),
+            Ask::Recap => (Asked::Recap, ""),
+            Ask::Occasion(occasion, stage) => (Asked::Occasion(occasion, stage), ""),
+            Ask::Nothing(stage) => (Asked::Nothing(stage), ""),
+            Ask::GoOn => (self.go_on(), ""),
+            Ask::Again => (self.again(), ""),
+            Ask::Held => (self.held(), ""),
+            Ask::Plainer => match self.again() {
+                Asked::Question { id, stage, .. } => (Asked::Question { id, plainer: true, stage }, ""),
                 other => (other, ""),
             },
-            Ask::GoOn => (self.go_on(), ""),
             Ask::Finish if self.plan.missing_answers() > 0 && self.plan.next().is_some() => (self.go_on(), "too_early"),
             Ask::Finish | Ask::Screening => match self.plan.next_screening() {
-                Some(screening) => (question(screening.id), "screening"),
-                None => (Ask::Recap, ""),
+                Some(screening) => (finishing(screening.id), "screening"),
+                None => (Asked::Recap, ""),
             },
-            other => (other, ""),
         }
     }
 
-    fn go_on(&self) -> Ask {
+    /// A question asked at a stage; one asked from the recap leads back to it.
+    fn asking(&self, id: u8, stage: Stage) -> Asked {
+        let stage = match stage {
+            Stage::Finishing | Stage::Recap | Stage::Confirmed | Stage::Changing => Stage::Finishing,
+            Stage::Asking | Stage::Held | Stage::Restarting | Stage::Clearing | Stage::Complete => Stage::Asking,
+        };
+        Asked::Question { id, plainer: false, stage }
+    }
+
+    fn held(&self) -> Asked {
+        let own = self.state.flags.iter().any(|raised| raised.flag.tier == Tier::Emergency);
+        Asked::Occasion(if own { "ask_cared_for" } else { "ask_help_coming" }, Stage::Held)
+    }
+
+    fn again(&self) -> Asked {
+        match (self.state.pending, self.state.stage) {
+            (_, Stage::Held) => self.held(),
+            (Some(id), stage) => self.asking(id, stage),
+            (None, Stage::Changing) => Asked::Occasion("ask_change", Stage::Changing),
+            (None, Stage::Confirmed) => Asked::Nothing(Stage::Confirmed),
+            (None, _) => Asked::Occasion("ask_build", Stage::Recap),
+        }
+    }
+
+    fn go_on(&self) -> Asked {
         let state = self.state;
         let open = |id: &u8| !state.is_covered(*id) && self.plan.needed().any(|question| question.id == *id);
         let next = match state.stage {
-            Stage::Recap | Stage::Confirmed | Stage::Changing => return Ask::Occasion("ask_build", Stage::Recap),
+            Stage::Recap | Stage::Confirmed | Stage::Changing => return Asked::Occasion("ask_build", Stage::Recap),
             Stage::Finishing => self.plan.next_screening(),
             Stage::Asking => self.plan.next(),
             // An interruption of the recap returns to the recap.
@@ -151,7 +181,7 @@ impl Composer<'_> {
             }
         };
         let next = state.pending.filter(open).or(next.map(|question| question.id));
-        next.map_or(Ask::Recap, |id| Ask::Question { id, plainer: false })
+        next.map_or(Asked::Recap, |id| self.asking(id, state.stage))
     }
 
     fn say(&self, occasion: &str) -> String {
@@ -166,18 +196,26 @@ impl Composer<'_> {
         fill(self.voice.say(occasion), &values)
     }
 
-    fn lead(&self, lead: &Lead) -> String {
+    /// One lead in words; `first` says whether nothing was said before it.
+    fn lead(&self, lead: &Lead, first: bool) -> String {
         match lead {
             Lead::Say(occasion) => self.say(occasion),
-            Lead::Noted(facts) => self.noted(facts),
+            Lead::Noted(facts) => {
+                let noted = self.noted(facts);
+                if noted.is_empty() && first { self.say("thanks") } else { noted }
+            }
             Lead::Changed(facts) => {
-                let lines: Vec<String> = facts.iter().take(3).filter_map(|fact| self.voice.line(fact)).collect();
+                let stated = facts.iter().filter(|fact| !matches!(fact.value, SlotValue::Note { .. }));
+                let lines: Vec<String> = stated.take(3).filter_map(|fact| self.voice.line(fact)).collect();
                 if lines.is_empty() {
                     return self.say("thanks");
                 }
                 fill(self.voice.say("changed"), &[("lines", &lines.join("; "))])
             }
-            Lead::Known => format!("{}\n\n", self.known()),
+            Lead::Known => {
+                let known = self.known();
+                if known.is_empty() { self.say("recap_empty") } else { format!("{}\n\n", known.trim_start()) }
+            }
             Lead::Why(id) => self.voice.wording(*id).map_or_else(String::new, |wording| wording.why.clone()),
             Lead::About(about) => {
                 let answer = about.as_deref().and_then(|about| self.voice.answer(about));
@@ -202,7 +240,7 @@ impl Composer<'_> {
         let (first, second) = (sentences.next(), sentences.next());
         let more = sentences.next().is_some();
         match (first, second) {
-            (None, _) => self.say("thanks"),
+            (None, _) => String::new(),
             (Some(first), None) => first,
             (Some(first), Some(second)) if more => format!("{first} {second} {}", self.say("noted_more")),
             (Some(first), Some(second)) => format!("{first} {second}"),
@@ -211,22 +249,24 @@ impl Composer<'_> {
 
     fn question(&self, id: u8, plainer: bool) -> String {
         let Some(wording) = self.voice.wording(id) else { return String::new() };
-        let known = || {
-            let known = self.plan.slots_of(id).iter().filter_map(|slot| self.state.slots.get(slot));
-            let value = known.map(|fact| self.voice.value(fact)).find(|value| !value.is_empty())?;
-            Some(fill(wording.known.as_deref()?, &[("known", &value)]))
-        };
-        // A question that is asked although part of it is known says so.
-        match known().filter(|_| !plainer && !self.state.is_covered(id)) {
-            Some(question) => question,
-            None if plainer => wording.plainer.clone(),
-            None => wording.at(self.state.level).to_owned(),
+        if plainer {
+            return wording.plainer.clone();
         }
+        // A question that is asked although part of it is known says so.
+        let mut known = self.plan.slots_of(id).iter().filter_map(|slot| self.state.slots.get(slot));
+        let asked_before = self.state.is_covered(id);
+        match known.next().filter(|_| !asked_before) {
+            Some(fact) if is_empty(fact) => wording.known_none.clone(),
+            Some(fact) => wording.known.as_deref().map(|known| fill(known, &[("known", &self.voice.value(fact))])),
+            None => None,
+        }
+        .unwrap_or_else(|| wording.at(self.state.level).to_owned())
     }
 
     /// Everything known, by group; then what is not.
     fn recap(&self) -> String {
-        let mut recap = format!("{}{}", self.say("recap"), self.known());
+        let known = self.known();
+        let mut recap = format!("{}{known}", self.say(if known.is_empty() { "recap_empty" } else { "recap" }));
         let missing: Vec<&str> = self
             .plan
             .without_answer()
@@ -249,12 +289,19 @@ impl Composer<'_> {
 }
 
 impl Composer<'_> {
+    /// Whether a note about the past says hardly more than the years that were read from it.
+    fn repeats(&self, fact: &Fact) -> bool {
+        let short = |text: &str| text.split_whitespace().count() < 5;
+        let note = matches!(&fact.value, SlotValue::Note { text } if short(text));
+        note && fact.slot == SlotId::TrainingHistory && self.state.slots.contains_key(&SlotId::YearsTraining)
+    }
+
     /// Everything known, by group. Groups that find no room any more are left out.
     fn known(&self) -> String {
         let mut known = String::new();
         let mut room = ROOM_FOR_FACTS;
         for (group, slots) in self.plan.groups() {
-            let facts = slots.iter().filter_map(|slot| self.state.slots.get(slot));
+            let facts = slots.iter().filter_map(|slot| self.state.slots.get(slot)).filter(|fact| !self.repeats(fact));
             let lines: Vec<String> = facts.filter_map(|fact| self.voice.line(fact)).map(line).collect();
             let length: usize = lines.iter().map(|line| line.chars().count() + 3).sum::<usize>() + 40;
             if lines.is_empty() || length > room {

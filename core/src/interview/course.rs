@@ -6,6 +6,7 @@ use super::hear::Command;
 use super::moves::Move;
 use super::state::State;
 use super::take::Taking;
+use crate::facts::SlotValue;
 use crate::safety::{self, Flag, Tier};
 use crate::{Context, Engine};
 
@@ -34,16 +35,21 @@ impl Course {
 pub(super) fn talk(taking: &mut Taking<'_>) -> Course {
     let emergency = taking.said.flags.iter().any(|flag| flag.tier == Tier::Emergency);
     if taking.state.stage == Stage::Held {
-        let cared_for = taking.heard.has(Command::CaredFor)
-            || [Command::Yes, Command::Well].into_iter().any(|command| taking.heard.is(command));
+        let cared_for = safety::says_cared_for(taking.engine, taking.text).is_some()
+            || taking.heard.has(Command::CaredFor)
+            || taking.heard.is(Command::Well)
+            || (taking.heard.opens_with(Command::Yes) && !emergency);
         if cared_for {
             taking.does(Move::CaredFor);
+            // What happened is told once more, not raised once more.
             taking.said.flags.retain(|flag| flag.tier < Tier::Emergency);
-            return Course::say("released", Ask::GoOn);
+            let clears = !taking.state.clearance().is_empty() && !taking.said.cleared;
+            return Course::say(if clears { "released" } else { "released_light" }, Ask::GoOn);
         }
         if !emergency {
             taking.does(Move::Emergency);
-            return Course::say("held", Ask::Occasion("ask_cared_for", Stage::Held));
+            let own = taking.state.flags.iter().any(|raised| raised.flag.tier == Tier::Emergency);
+            return Course::say(if own { "held" } else { "held_other" }, Ask::Again);
         }
     }
     if emergency {
@@ -55,8 +61,11 @@ pub(super) fn talk(taking: &mut Taking<'_>) -> Course {
         _ => None,
     };
     let mut course = course.unwrap_or_else(|| ordinary(taking));
-    let answer = safety_answer(taking);
-    course.leads.splice(0..0, answer.map(Lead::Safety));
+    let safety = if taking.said.cleared { Some(Lead::Say("cleared")) } else { safety_answer(taking).map(Lead::Safety) };
+    if let Some(safety) = safety {
+        course.leads.retain(|lead| !matches!(lead, Lead::Say("thanks" | "accepted" | "unclear" | "first")));
+        course.leads.insert(0, safety);
+    }
     course
 }
 
@@ -83,9 +92,12 @@ pub(super) fn correction(taking: &mut Taking<'_>, question: u8) -> Course {
 /// An emergency stops everything.
 fn stop(taking: &mut Taking<'_>) -> Course {
     taking.said.moves = vec![Move::Emergency];
-    let answer = safety::answer(taking.engine, &taking.said.flags, taking.context);
-    let leads: Vec<Lead> = answer.map(Lead::Safety).into_iter().collect();
-    Course::new(leads, Ask::Occasion("ask_cared_for", Stage::Held))
+    taking.said.cleared = false;
+    let answer = safety::answer(taking.engine, &taking.said.flags, taking.context).unwrap_or_default();
+    // Some answers ask something themselves, and one question is enough.
+    let asks = answer.contains('?');
+    let ask = if asks { Ask::Nothing(Stage::Held) } else { Ask::Held };
+    Course::new([Lead::Safety(answer)], ask)
 }
 
 /// The answer to red flags that were not raised before.
@@ -99,14 +111,14 @@ fn safety_answer(taking: &Taking<'_>) -> Option<String> {
 
 fn restarting(taking: &mut Taking<'_>) -> Option<Course> {
     let heard = &taking.heard;
-    if heard.is(Command::Yes) || heard.is(Command::Okay) || heard.has(Command::Restart) {
+    if heard.opens_with(Command::Yes) || heard.is(Command::Okay) || heard.has(Command::Restart) {
         taking.does(Move::Confirm);
         taking.does(Move::Restart);
         taking.said.restarted = true;
         (taking.said.level, taking.said.safety, taking.said.confidence) = Default::default();
         return Some(Course::say("restarted", Ask::GoOn));
     }
-    if heard.is(Command::No) || heard.is(Command::Keep) {
+    if heard.opens_with(Command::No) || heard.is(Command::Keep) {
         taking.does(Move::Deny);
         return Some(Course::say("restart_denied", Ask::GoOn));
     }
@@ -115,12 +127,12 @@ fn restarting(taking: &mut Taking<'_>) -> Option<Course> {
 
 fn clearing(taking: &mut Taking<'_>) -> Option<Course> {
     let heard = &taking.heard;
-    if heard.is(Command::Yes) {
+    if heard.opens_with(Command::Yes) {
         taking.does(Move::Confirm);
         taking.said.cleared = true;
-        return Some(Course::say("cleared", Ask::GoOn));
+        return Some(Course::new([], Ask::GoOn));
     }
-    if heard.is(Command::No) || heard.is(Command::Unknown) {
+    if heard.opens_with(Command::No) || heard.is(Command::Unknown) {
         taking.does(Move::Deny);
         return Some(Course::say("not_cleared", Ask::GoOn));
     }
@@ -183,7 +195,8 @@ fn read(taking: &mut Taking<'_>) {
         .into_iter()
         .any(|command| heard.has(command));
     taking.said.question = target;
-    taking.read(target, !evades);
+    // "My doctor cleared me" is about clearance, whatever was asked.
+    taking.read(target, !evades && !taking.said.cleared);
     taking.assess();
 }
 
@@ -191,9 +204,8 @@ fn read(taking: &mut Taking<'_>) {
 fn review(taking: &mut Taking<'_>) -> Course {
     let heard = &taking.heard;
     let stage = taking.state.stage;
-    let agrees = [Command::Yes, Command::Okay, Command::Well, Command::Keep, Command::Skip]
-        .into_iter()
-        .any(|command| heard.is(command));
+    let agrees = heard.opens_with(Command::Yes)
+        || [Command::Okay, Command::Well, Command::Keep, Command::Skip].into_iter().any(|command| heard.is(command));
     let wants_coach = heard.has(Command::Finish);
     let nothing_to_change = stage == Stage::Changing && (heard.is(Command::No) || agrees || wants_coach);
     let topic = heard.topic.filter(|_| heard.only_topic || heard.has(Command::Change) || heard.has(Command::Back));
@@ -207,11 +219,11 @@ fn review(taking: &mut Taking<'_>) -> Course {
     }
     if let Some(id) = topic {
         taking.does(Move::Correct);
-        return Course::new([Lead::Earlier(id)], Ask::Question { id, plainer: false });
+        return Course::new([Lead::Earlier(id)], Ask::Question(id));
     }
     if nothing_to_change {
         taking.does(Move::Confirm);
-        return Course::new([], Ask::Recap);
+        return Course::new([], Ask::Occasion("ask_build", Stage::Recap));
     }
     if agrees || wants_coach {
         taking.does(Move::Confirm);
@@ -219,6 +231,10 @@ fn review(taking: &mut Taking<'_>) -> Course {
             Some(_) => Course::new([], Ask::Screening),
             None => Course::say("confirmed", Ask::Nothing(Stage::Confirmed)),
         };
+    }
+    if taking.heard.has(Command::Summary) {
+        taking.does(Move::Question);
+        return Course::new([], Ask::Recap);
     }
     if why || asks {
         taking.does(Move::Question);
@@ -244,12 +260,19 @@ fn interview(taking: &mut Taking<'_>) -> Course {
         taking.does(Move::Question);
         return Course::new([Lead::About(taking.heard.about.map(str::to_owned))], Ask::Again);
     }
-    let courtesies = [Command::Yes, Command::Okay, Command::Well, Command::Greeting];
-    if !says_no(taking) && courtesies.into_iter().any(|command| heard.is(command)) {
+    let courtesies = [
+        (Command::Greeting, "greeting"),
+        (Command::Thanks, "welcome"),
+        (Command::Yes, "courtesy"),
+        (Command::Okay, "courtesy"),
+        (Command::Well, "courtesy"),
+    ];
+    let courtesy = courtesies.into_iter().find(|(command, _)| heard.is(*command) && !says_no(taking));
+    if let Some((_, occasion)) = courtesy {
         taking.does(Move::Courtesy);
-        return Course::say("courtesy", Ask::Plainer);
+        return Course::say(occasion, Ask::Plainer);
     }
-    take_answer(taking, pending, revisits)
+    take_answer(taking, pending)
 }
 
 /// Moves that steer the interview; none when the message is an answer.
@@ -277,25 +300,23 @@ fn steer(taking: &mut Taking<'_>, pending: u8, revisits: bool) -> Option<Course>
     let goes_to = heard.topic.filter(|id| !heard.has_content && (heard.has(Command::Back) || changes(id)));
     if let (Some(id), false) = (goes_to, said_something) {
         taking.does(if taking.heard.has(Command::Back) { Move::Back } else { Move::Correct });
-        return Some(Course::new([Lead::Earlier(id)], Ask::Question { id, plainer: false }));
+        return Some(Course::new([Lead::Earlier(id)], Ask::Question(id)));
     }
     if heard.has(Command::Back) || (heard.is(Command::Change) && goes_to.is_none()) {
         taking.does(Move::Back);
         return Some(match taking.before(pending) {
-            Some(id) => Course::new([Lead::Earlier(id)], Ask::Question { id, plainer: false }),
+            Some(id) => Course::new([Lead::Earlier(id)], Ask::Question(id)),
             None => Course::say("back_at_start", Ask::Again),
         });
     }
     if heard.is(Command::Keep) && revisits {
         taking.does(Move::Deny);
-        taking.cover(pending);
         return Some(Course::say("kept", Ask::GoOn));
     }
     if (heard.has(Command::Skip) || heard.has(Command::Unknown)) && !speaks {
         let skips = heard.has(Command::Skip);
         taking.does(if skips { Move::Skip } else { Move::DontKnow });
         if revisits {
-            taking.cover(pending);
             return Some(Course::say("kept", Ask::GoOn));
         }
         let screening = taking.engine.catalogue.question(pending).is_some_and(|question| question.screening);
@@ -307,19 +328,6 @@ fn steer(taking: &mut Taking<'_>, pending: u8, revisits: bool) -> Option<Course>
         leads.push(Lead::Say(if skips { "skipped" } else { "unknown" }));
         return Some(Course::new(leads, Ask::GoOn));
     }
-    if heard.has(Command::Why) {
-        if speaks {
-            taking.cover(pending);
-        }
-        taking.does(Move::Why);
-        let mut leads: Vec<Lead> = noted(taking).into_iter().collect();
-        leads.push(Lead::Why(pending));
-        return Some(Course::new(leads, if speaks { Ask::GoOn } else { Ask::Again }));
-    }
-    if heard.has(Command::Clarify) && !speaks {
-        taking.does(Move::Clarify);
-        return Some(Course::new([], Ask::Plainer));
-    }
     if heard.has(Command::Abuse) && !said_something {
         taking.does(Move::Abuse);
         return Some(Course::say("abuse", Ask::Again));
@@ -327,6 +335,18 @@ fn steer(taking: &mut Taking<'_>, pending: u8, revisits: bool) -> Option<Course>
     if heard.has(Command::OffTopic) && !said_something {
         taking.does(Move::OffTopic);
         return Some(Course::say("off_topic", Ask::Again));
+    }
+    if heard.has(Command::Summary) {
+        taking.does(Move::Question);
+        return Some(Course::new([Lead::Known], Ask::Again));
+    }
+    if heard.has(Command::Why) && (!heard.has_content || heard.only_asks) {
+        taking.does(Move::Why);
+        return Some(Course::new([Lead::Why(pending)], Ask::Again));
+    }
+    if heard.has(Command::Clarify) && !speaks {
+        taking.does(Move::Clarify);
+        return Some(Course::new([], Ask::Plainer));
     }
     if heard.is(Command::Nonsense) {
         taking.does(Move::Nonsense);
@@ -336,17 +356,20 @@ fn steer(taking: &mut Taking<'_>, pending: u8, revisits: bool) -> Option<Course>
 }
 
 /// An answer: to the pending question, to others, or to both.
-fn take_answer(taking: &mut Taking<'_>, pending: u8, revisits: bool) -> Course {
+fn take_answer(taking: &mut Taking<'_>, pending: u8) -> Course {
     let catalogue = &taking.engine.catalogue;
-    let (open, takes_no) =
-        catalogue.question(pending).map_or((true, true), |question| (question.open, question.takes_no));
+    let (open, takes_no, screens) = catalogue
+        .question(pending)
+        .map_or((true, true, false), |question| (question.open, question.takes_no, question.screening));
     let speaks = taking.speaks_to(pending);
-    let (changed, fresh) = (taking.changed(), taking.fresh());
+    let (changed, mut fresh) = (taking.changed(), taking.fresh());
+    fresh.retain(|fact| !matches!(fact.value, SlotValue::Note { .. }));
     let volunteers = taking.said.facts.iter().any(|fact| !taking.plan().slots_of(pending).contains(&fact.slot));
     let second_try = taking.state.tries > 0;
     let plain_no = says_no(taking);
     let accepted = match (speaks, volunteers) {
         (true, _) => true,
+        (false, _) if taking.said.cleared => screens,
         (false, _) if plain_no => open || takes_no,
         // Words that say nothing readable answer an open question; a closed one is asked again, once.
         (false, false) => open || second_try,
@@ -356,7 +379,6 @@ fn take_answer(taking: &mut Taking<'_>, pending: u8, revisits: bool) -> Course {
     if accepted {
         taking.does(Move::Answer);
         taking.cover(pending);
-        taking.said.replaces |= revisits;
     }
     if volunteers {
         taking.does(Move::Volunteer);
@@ -374,13 +396,17 @@ fn take_answer(taking: &mut Taking<'_>, pending: u8, revisits: bool) -> Course {
     if !fresh.is_empty() {
         leads.push(Lead::Noted(fresh));
     }
+    if taking.heard.has(Command::Why) {
+        taking.does(Move::Why);
+        leads.push(Lead::Why(pending));
+    }
     let asked_beside = taking.heard.asks && taking.heard.about.is_some();
     if asked_beside {
         taking.does(Move::Question);
         leads.push(Lead::About(taking.heard.about.map(str::to_owned)));
     }
     if !accepted {
-        let ask = if volunteers { Ask::GoOn } else { Ask::Plainer };
+        let ask = if volunteers || taking.said.cleared { Ask::GoOn } else { Ask::Plainer };
         if leads.is_empty() {
             leads.push(Lead::Say("unclear"));
         }

@@ -143,6 +143,9 @@ pub struct Said {
     /// Red flags.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<Flag>,
+    /// Codes of the person's own flags that want medical clearance.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clearance: Vec<String>,
     /// Whether it replaces the earlier answer to `question`, evidence included.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub replaces: bool,

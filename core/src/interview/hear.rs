@@ -5,8 +5,8 @@
 //! unless it is denied, quoted or somebody else's. Codes `topic_…` name a question's topic, `about_…` what is asked about.
 
 use super::catalogue::Catalogue;
-use crate::Locale;
 use crate::text::{Domain, Scope, Term, Text, TokenKind};
+use crate::{Locale, Span};
 
 /// What the words of a message ask the interview to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +17,8 @@ pub(super) enum Command {
     Back,
     Change,
     Correction,
+    Also,
+    Summary,
     Skip,
     Unknown,
     Why,
@@ -26,6 +28,7 @@ pub(super) enum Command {
     No,
     Well,
     Greeting,
+    Thanks,
     CaredFor,
     Keep,
     OffTopic,
@@ -43,6 +46,8 @@ impl Command {
             "back" => Self::Back,
             "change" => Self::Change,
             "correction" => Self::Correction,
+            "also" => Self::Also,
+            "summary" => Self::Summary,
             "skip" => Self::Skip,
             "unknown" => Self::Unknown,
             "why" => Self::Why,
@@ -52,6 +57,7 @@ impl Command {
             "no" => Self::No,
             "well" => Self::Well,
             "greeting" => Self::Greeting,
+            "thanks" => Self::Thanks,
             "cared_for" => Self::CaredFor,
             "keep" => Self::Keep,
             "offtopic" => Self::OffTopic,
@@ -65,6 +71,11 @@ impl Command {
         })
     }
 
+    /// Whether its own words say nothing about the person: the "not" of "rather not say" is no answer.
+    fn says_nothing(self) -> bool {
+        !matches!(self, Self::No | Self::Well | Self::Yes | Self::Correction | Self::Change | Self::Also)
+    }
+
     /// Whether it counts as a sentence of its own beside an answer: "4 days. Why?".
     fn stands_beside_an_answer(self) -> bool {
         matches!(self, Self::Why | Self::Clarify | Self::Pause)
@@ -75,6 +86,10 @@ impl Command {
 #[derive(Debug, Default)]
 pub(super) struct Heard<'t> {
     commands: Vec<Command>,
+    /// What the message opens with: "yes, they are coming".
+    opening: Option<Command>,
+    /// Words that only steer, from which no fact is read.
+    pub(super) steering: Vec<Span>,
     /// The topic named, where one is.
     pub(super) topic: Option<u8>,
     /// What is asked about, where it is something the replies' data knows.
@@ -101,6 +116,11 @@ impl Heard<'_> {
     /// Whether the message is this command and nothing else.
     pub(super) fn is(&self, command: Command) -> bool {
         !self.has_content && self.has(command)
+    }
+
+    /// Whether the message is this command or opens with it.
+    pub(super) fn opens_with(&self, command: Command) -> bool {
+        self.is(command) || self.opening == Some(command)
     }
 
     /// The language asked for; `Some(None)` when it is not one of the product's.
@@ -133,9 +153,11 @@ pub(super) fn hear<'t>(catalogue: &Catalogue, text: &Text<'t>) -> Heard<'t> {
         let anywhere = code.strip_suffix("_anywhere");
         if let Some(command) = Command::of(anywhere.unwrap_or(code)) {
             if anywhere.is_none() {
+                heard.opening = heard.opening.or(Some(command).filter(|_| term.first == 0));
                 bare.push((command, term));
             } else if counts_inside(text, term) {
                 heard.commands.push(command);
+                heard.steering.extend(Some(term.span).filter(|_| command.says_nothing()));
             } else {
                 continue;
             }

@@ -83,4 +83,6 @@ pub enum InterviewError {
 }
 
 #[cfg(test)]
+mod dialogues;
+#[cfg(test)]
 mod tests;

@@ -33,6 +33,8 @@ pub struct Raised {
     pub question: Option<u8>,
     /// The flag.
     pub flag: Flag,
+    /// Whether it wants medical clearance.
+    pub wants_clearance: bool,
 }
 
 /// Everything the next turn, the session record and the coach need. A pure function of the events.
@@ -191,7 +193,7 @@ impl State {
     /// The codes of conditions that want medical clearance, cleared or not.
     fn conditions(&self) -> Vec<&str> {
         let mut codes: Vec<&str> = Vec::new();
-        for Raised { flag, .. } in self.flags.iter().filter(|raised| raised.flag.tier >= Tier::Clearance) {
+        for Raised { flag, .. } in self.flags.iter().filter(|raised| raised.wants_clearance) {
             if !codes.contains(&flag.code.as_str()) {
                 codes.push(&flag.code);
             }
@@ -254,8 +256,9 @@ impl State {
             .extend(said.signals.iter().map(|signal| Evidence { question: said.question, signal: signal.clone() }));
         let own = said.flags.iter().filter(|flag| !flag.somebody_else);
         for flag in own {
-            self.flags.push(Raised { question: said.question, flag: flag.clone() });
-            self.cleared &= flag.tier < Tier::Clearance;
+            let wants_clearance = said.clearance.contains(&flag.code);
+            self.cleared &= !wants_clearance;
+            self.flags.push(Raised { question: said.question, flag: flag.clone(), wants_clearance });
         }
         self.cleared |= said.cleared;
         (self.level, self.safety, self.confidence) = (said.level, said.safety, said.confidence);

@@ -6,10 +6,14 @@ use super::moves::Move;
 use super::plan::{self, Plan};
 use super::state::State;
 use super::{Message, course};
-use crate::facts::{self, Fact, SlotValue, Slots};
+use crate::facts::{self, Fact, SlotId, SlotValue, Slots};
 use crate::level::{self, Signal};
-use crate::text::Text;
-use crate::{Context, Engine, safety};
+use crate::safety::{self, Tier};
+use crate::text::{Domain, Term, Text, TokenKind};
+use crate::{Context, Engine, Span};
+
+/// So many words beside the facts about other questions make a message an answer to the pending one all the same.
+const WORDS_OF_AN_ANSWER: usize = 2;
 
 /// How a message is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +32,10 @@ pub(super) fn take(
     mode: Mode,
     context: &Context,
 ) -> (Event, State) {
-    let softened = soften(engine, message.text);
-    let text = Text::read(&engine.lexicon, softened.as_deref().unwrap_or(message.text));
+    let mut text = Text::read(&engine.lexicon, message.text);
+    if states(engine, state, &text) {
+        text = text.as_statement();
+    }
     let heard = hear(&engine.catalogue, &text);
     let locale = spoken_locale(engine, state, &text, &heard, mode);
     let context = Context { locale, ..context.clone() };
@@ -51,6 +57,7 @@ pub(super) fn take(
             ..Said::default()
         },
     };
+    taking.want_clearance();
     let course = match mode {
         Mode::Talk => course::talk(&mut taking),
         Mode::Correction(question) => course::correction(&mut taking, question),
@@ -71,19 +78,25 @@ pub(super) fn take(
     (event, after)
 }
 
-/// The message without its question marks when it only sounds like a question: "4 days?", "maybe the gym?".
-///
-/// Every byte keeps its place, so spans hold for the original too.
-fn soften(engine: &Engine, source: &str) -> Option<String> {
-    if !source.trim_end().ends_with('?') {
-        return None;
+/// Whether a message only sounds like a question: "4 days?", "how I feel", an answer to tap.
+fn states(engine: &Engine, state: &State, text: &Text<'_>) -> bool {
+    let said = |word: &str| word.trim().trim_end_matches(['.', '!']).to_lowercase();
+    let wording = state.pending.and_then(|id| engine.catalogue.wording(id, state.locale));
+    let taps = wording.is_some_and(|wording| wording.quick_replies.iter().any(|tap| said(tap) == said(text.source)));
+    if taps {
+        return true;
     }
-    let text = Text::read(&engine.lexicon, source);
-    let opens = |term: &crate::text::Term| text.code(term) == "question_start";
-    let asks = text.terms_of(crate::text::Domain::Cue).any(opens);
-    let about = text.terms_of(crate::text::Domain::Move).any(|term| !text.code(term).starts_with("topic_"));
-    // "¿" takes two bytes.
-    (!asks && !about).then(|| source.replace('?', " ").replace('¿', "  "))
+    let marked = text.source.contains(['?', '¿']);
+    let opening = text.terms_of(Domain::Cue).find(|term| text.code(term) == "question_start");
+    let about = text.terms_of(Domain::Move).any(|term| text.code(term).starts_with("about_"));
+    match opening {
+        None => marked && !about,
+        // "How I feel" tells, "how do I feel" asks.
+        Some(opening) => {
+            let own = |term: &Term| text.code(term) == "self" && term.first == opening.end;
+            !marked && text.terms_of(Domain::Cue).any(own)
+        }
+    }
 }
 
 /// The language of the reply: the one asked for, else the one written in, else the one spoken so far.
@@ -118,6 +131,15 @@ impl Taking<'_> {
         }
     }
 
+    /// Notes which flags want clearance, and whether the person says that they have it.
+    fn want_clearance(&mut self) {
+        let exempt = &self.engine.catalogue.without_clearance;
+        let own = self.said.flags.iter().filter(|flag| flag.tier >= Tier::Clearance && !flag.somebody_else);
+        self.said.clearance = own.map(|flag| flag.code.clone()).filter(|code| !exempt.contains(code)).collect();
+        let wanted = !self.state.clearance().is_empty() || !self.said.clearance.is_empty();
+        self.said.cleared = wanted && safety::lifts_clearance(self.engine, self.text).is_some();
+    }
+
     /// The plan as it stands before the message.
     pub(super) fn plan(&self) -> Plan<'_> {
         Plan::new(&self.engine.catalogue, self.state)
@@ -138,10 +160,17 @@ impl Taking<'_> {
                 self.said.question = before;
             }
         }
-        self.said.signals = level::read(self.engine, self.text, asked, self.context);
+        let signals = level::read(self.engine, self.text, asked, self.context);
+        self.said.signals = level::without_echo(self.engine, signals, &self.state.pending_text);
         let mut slots = self.state.slots.clone();
         for slot in &self.said.dropped {
             slots.remove(slot);
+        }
+        if asked.is_some_and(|id| self.is_replaced(id)) {
+            self.said.replaces = true;
+            let anew = |slot: &SlotId| found.iter().any(|fact| fact.slot == *slot && !is_removal(fact));
+            let asked_for = asked.map_or(&[][..], |id| self.plan().slots_of(id));
+            slots.retain(|slot, _| !(asked_for.contains(slot) && anew(slot)));
         }
         facts::merge(&mut slots, found);
         self.keep_changes(&slots);
@@ -153,10 +182,49 @@ impl Taking<'_> {
         (self.state.is_covered(id) || self.said.covered.contains(&id)) && !self.said.opened.contains(&id)
     }
 
+    /// Whether an answer to this question stands in the place of an earlier one, lists included.
+    fn is_replaced(&self, id: u8) -> bool {
+        let returned = self.state.pending == Some(id) || self.heard.has(Command::Change);
+        returned && self.state.is_covered(id) && !self.heard.has(Command::Also)
+    }
+
     fn facts(&self, asked: Option<u8>, notes: bool) -> Vec<Fact> {
         let mut facts = facts::read(self.engine, self.text, asked, self.context);
-        facts.retain(|fact| notes || !matches!(fact.value, SlotValue::Note { .. }));
+        facts.retain(|fact| !self.heard.steering.iter().any(|words| words.contains(fact.span)));
+        // One value fills one slot: what answers the question does not answer another one too.
+        let slots = asked.map_or(&[][..], |id| self.plan().slots_of(id));
+        let answers = |fact: &Fact| slots.contains(&fact.slot) && !matches!(fact.value, SlotValue::Note { .. });
+        let taken: Vec<Span> = facts.iter().filter(|fact| answers(fact)).map(|fact| fact.span).collect();
+        facts.retain(|fact| slots.contains(&fact.slot) || !taken.iter().any(|words| words.contains(fact.span)));
+        let note = |fact: &Fact| matches!(fact.value, SlotValue::Note { .. });
+        if !notes || self.speaks_of_other_things(asked, &facts) {
+            facts.retain(|fact| !note(fact));
+        }
         facts
+    }
+
+    /// Whether everything a message says is about other questions, so that its words are no answer to this one. Said
+    /// again, they are.
+    fn speaks_of_other_things(&self, asked: Option<u8>, facts: &[Fact]) -> bool {
+        let slots = asked.map_or(&[][..], |id| self.plan().slots_of(id));
+        let mut stated = facts.iter().filter(|fact| !matches!(fact.value, SlotValue::Note { .. })).peekable();
+        if self.state.tries > 0 || stated.peek().is_none() {
+            return false;
+        }
+        let mut spans = Vec::new();
+        for fact in stated {
+            if slots.contains(&fact.slot) {
+                return false;
+            }
+            spans.push(fact.span);
+        }
+        let small = |at: usize| {
+            [Domain::Language, Domain::Move].into_iter().any(|domain| self.text.term_at(at, domain).is_some())
+        };
+        let tokens = self.text.tokens.iter().enumerate();
+        let words = tokens.filter(|(at, token)| token.kind == TokenKind::Word && !small(*at));
+        let left = words.filter(|(_, token)| !spans.iter().any(|span| span.overlaps(token.span))).count();
+        left < WORDS_OF_AN_ANSWER
     }
 
     /// Whether a fact has another value than the one known.
@@ -194,7 +262,11 @@ impl Taking<'_> {
         let mut facts: Vec<Fact> = self.state.slots.values().filter(kept).cloned().collect();
         facts.extend(self.said.facts.iter().cloned());
         let assessment = level::assess(self.engine, &signals, &facts, self.context.locale);
-        let before = level::Standing { chat: self.state.level, safety: self.state.safety };
+        // What an answer that no longer holds had shown does not linger.
+        let before = match self.said.replaces {
+            true => level::Standing::default(),
+            false => level::Standing { chat: self.state.level, safety: self.state.safety },
+        };
         let standing = level::evolve(before, &assessment);
         (self.said.level, self.said.safety) = (standing.chat, standing.safety);
         self.said.confidence = assessment.confidence;
@@ -202,8 +274,8 @@ impl Taking<'_> {
 
     /// Facts that were known with another value before.
     pub(super) fn changed(&self) -> Vec<Fact> {
-        let known = |fact: &&Fact| self.state.slots.contains_key(&fact.slot);
-        self.said.facts.iter().filter(known).cloned().collect()
+        let changes = |fact: &&Fact| self.state.slots.get(&fact.slot).is_some_and(|known| known.value != fact.value);
+        self.said.facts.iter().filter(changes).cloned().collect()
     }
 
     /// Facts that are new.
@@ -252,4 +324,9 @@ impl Taking<'_> {
             self.said.covered.insert(0, id);
         }
     }
+}
+
+/// Whether a fact only takes something away.
+fn is_removal(fact: &Fact) -> bool {
+    matches!(fact.value, SlotValue::Without { .. })
 }

@@ -6,6 +6,9 @@ use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
 use super::*;
+use crate::facts::SlotId;
+use crate::level::Level;
+use crate::model::TechnicalConfig;
 use crate::{Context, Engine};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::load().unwrap());
@@ -100,7 +103,7 @@ fn every_wording_asks_exactly_one_question_and_fits() {
         let marks = |text: &str| text.matches('?').count();
         for (topic, wording) in &language.questions {
             let all = [&wording.unknown, &wording.beginner, &wording.intermediate, &wording.advanced, &wording.plainer];
-            for text in all.into_iter().chain(&wording.known) {
+            for text in all.into_iter().chain(&wording.known).chain(&wording.known_none) {
                 assert_eq!(marks(text), 1, "{locale:?} {topic}: {text}");
                 assert!(text.trim_end().ends_with('?') && text.chars().count() < 320, "{locale:?} {topic}: {text}");
             }
@@ -134,6 +137,20 @@ fn every_language_says_everything_that_english_says() {
         let missing: Vec<_> =
             codes(&english.replies.code).into_iter().filter(|code| !language.replies.code.contains_key(code)).collect();
         assert_eq!(missing, Vec::<String>::new(), "{locale:?}");
+    }
+}
+
+#[test]
+fn no_phrase_means_two_moves() {
+    let mut meaning = std::collections::BTreeMap::new();
+    for (file, json) in coachwright_prompts::files_in("lexicon/move/") {
+        let codes: std::collections::BTreeMap<String, Vec<String>> = serde_json::from_str(json).unwrap();
+        for (code, phrases) in codes {
+            for phrase in phrases {
+                let before = meaning.entry(phrase.clone()).or_insert_with(|| code.clone()).clone();
+                assert_eq!(before, code, "`{phrase}` of {file}");
+            }
+        }
     }
 }
 
@@ -195,6 +212,107 @@ fn resuming_counts_and_asks_the_pending_question_again() {
     assert_eq!((record.resume_count, record.abandoned_at), (1, None));
     assert_eq!(talk.reply.question_id, Some(2));
     assert_eq!(State::fold(&talk.events), talk.state);
+}
+
+fn config() -> TechnicalConfig {
+    TechnicalConfig {
+        methodology: "comptrain_strength".to_owned(),
+        programming_focus: vec!["strength".to_owned()],
+        experience_level: crate::model::ExperienceLevel::Intermediate,
+        training_frequency: 5,
+        specializations: Vec::new(),
+        injury_considerations: vec!["knee_surgery".to_owned()],
+        goal_timeline: "6_months".to_owned(),
+        preferred_intensity: crate::model::Intensity::Moderate,
+        equipment_available: vec!["barbell".to_owned(), "rings".to_owned()],
+        time_constraints: crate::model::TimeConstraints {
+            session_length: 60,
+            available_days: vec!["monday".to_owned()],
+        },
+    }
+}
+
+fn base() -> Base {
+    Base { coach_id: "coach_0".to_owned(), config: config(), persona: None }
+}
+
+#[test]
+fn a_modification_asks_what_to_change_and_screens_again() {
+    let mut talk = Talk::from(begin(CreationType::Modification, Some(base())));
+    assert_eq!(talk.state.stage, Stage::Changing);
+    assert!(talk.reply.reply.contains("barbell") && !talk.reply.ready_to_complete, "{}", talk.reply.reply);
+    talk.say("make it 3 days a week");
+    assert!(talk.reply.is_recap);
+    talk.say("equipment");
+    assert_eq!(talk.reply.question_id, Some(5));
+    talk.say("just two dumbbells").say("yes");
+    // Injuries of long ago do not answer for today.
+    assert_eq!(talk.reply.question_id, Some(4));
+    talk.say("nothing new").say("yes");
+    assert_eq!(talk.state.stage, Stage::Confirmed);
+    let profile = talk.state.profile();
+    assert_eq!(profile.base.map(|base| base.technical_config), Some(config()));
+    let said: Vec<SlotId> = profile.slots.keys().copied().collect();
+    assert!(said.contains(&SlotId::TrainingFrequency) && said.contains(&SlotId::Equipment));
+    assert!(!said.contains(&SlotId::SessionLength), "{said:?}");
+    assert_eq!(State::fold(&talk.events), talk.state);
+}
+
+#[test]
+fn a_recreation_starts_afresh_but_remembers_injuries() {
+    let talk = Talk::from(begin(CreationType::Recreation, Some(base())));
+    assert_eq!(talk.reply.question_id, Some(1));
+    assert_eq!(talk.state.slots.keys().copied().collect::<Vec<_>>(), [SlotId::Injuries]);
+    assert_eq!(talk.state.profile().base, None);
+}
+
+#[test]
+fn a_correction_takes_everything_back_that_the_old_answer_said() {
+    let mut talk = Talk::new();
+    talk.say(
+        "I want to get stronger, I train 4 days a week, 8 structured years of powerlifting and two national meets",
+    );
+    assert!(talk.state.is_covered(3) && talk.state.level > Level::Beginner);
+    let outcome = correct(&ENGINE, &talk.state, 1, "I want to get stronger", &context()).unwrap();
+    talk.take(outcome);
+    assert!(!talk.state.is_covered(3), "the days were said in the old answer only");
+    assert_eq!(talk.state.level, Level::Unknown);
+    assert_eq!(talk.state.record(&ENGINE, "b").responses["1"], "I want to get stronger");
+    assert_eq!(State::fold(&talk.events), talk.state);
+    let empty = correct(&ENGINE, &talk.state, 1, " ", &context());
+    assert_eq!(empty.unwrap_err(), InterviewError::EmptyAnswer);
+    let unknown = correct(&ENGINE, &talk.state, 19, "x", &context());
+    assert_eq!(unknown.unwrap_err(), InterviewError::NoSuchQuestion(19));
+}
+
+#[test]
+fn an_emergency_holds_the_interview_and_leaves_a_clearance_that_is_asked_again() {
+    let mut talk = Talk::new();
+    talk.say("get stronger").say("I have crushing chest pain right now");
+    assert_eq!((talk.state.stage, talk.reply.question_id), (Stage::Held, None));
+    talk.say("can we go on? I train 4 days a week");
+    assert_eq!(talk.state.stage, Stage::Held);
+    talk.say("the ambulance is here");
+    assert_eq!((talk.state.stage, talk.reply.question_id), (Stage::Asking, Some(2)));
+    assert_eq!(talk.state.profile().clearance_pending, ["chest_pain"]);
+    let outcome = resume(&ENGINE, &talk.state, &context()).unwrap();
+    talk.take(outcome);
+    assert_eq!(talk.state.stage, Stage::Clearing);
+    talk.say("not yet");
+    assert_eq!((talk.reply.question_id, talk.state.clearance()), (Some(2), vec!["chest_pain"]));
+    talk.say("my cardiologist cleared me");
+    assert!(talk.state.clearance().is_empty());
+    assert_eq!(State::fold(&talk.events), talk.state);
+}
+
+#[test]
+fn danger_to_somebody_else_is_answered_and_not_kept() {
+    let mut talk = Talk::new();
+    talk.say("my mate just collapsed and is not breathing");
+    assert_eq!(talk.state.stage, Stage::Held);
+    assert!(talk.state.flags.is_empty());
+    talk.say("yes, they are coming");
+    assert_eq!(talk.reply.question_id, Some(1));
 }
 
 /// Messages of every kind, and anything at all.

@@ -54,12 +54,14 @@ impl<'v> Voice<'v> {
 
     /// What is said when this fact was noted; none when it is not worth a sentence.
     pub(super) fn noted(self, fact: &Fact) -> Option<String> {
-        if matches!(fact.value, SlotValue::Note { .. }) {
-            return None;
+        match &fact.value {
+            SlotValue::Note { .. } | SlotValue::Without { .. } => return None,
+            SlotValue::Injuries { injuries } if injuries.is_empty() => return Some(self.say("no_injuries").to_owned()),
+            _ => {}
         }
         let value = self.value(fact);
         let template = self.pick(self.replies()?.noted.get(&fact.slot));
-        (!template.is_empty() && !value.is_empty()).then(|| fill(template, &[("value", &value)]))
+        (!template.is_empty() && !value.is_empty()).then(|| capitalised(&fill(template, &[("value", &value)])))
     }
 
     /// The line of the recap for this fact.
@@ -98,7 +100,7 @@ impl<'v> Voice<'v> {
             SlotValue::Codes { codes } => self.codes(codes.iter().map(String::as_str)),
             SlotValue::Number { low, high } => self.counted(fact.slot, *low, *high),
             SlotValue::Quantity { value, unit } => format!("{} {unit}", self.number(*value)),
-            SlotValue::Injuries { injuries } if injuries.is_empty() => self.code("none"),
+            SlotValue::Injuries { injuries } if injuries.is_empty() => self.code("no_injuries"),
             SlotValue::Injuries { injuries } => {
                 let named = injuries.iter().take(ITEMS_NAMED).map(|injury| {
                     let state = match injury.state {
@@ -152,6 +154,12 @@ impl<'v> Voice<'v> {
         let point = self.replies().map_or(".", |replies| replies.decimal.as_str());
         plain.to_string().replace('.', point)
     }
+}
+
+/// The sentence with a capital at its beginning.
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A template with its `{placeholders}` filled in.

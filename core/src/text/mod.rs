@@ -96,6 +96,13 @@ impl<'t> Text<'t> {
         (first..end).fold(Scope::default(), |all, index| all | self.scope(index))
     }
 
+    /// The same message, taken as a statement although it sounds like a question: "4 days?".
+    #[must_use]
+    pub fn as_statement(mut self) -> Self {
+        self.scopes.iter_mut().for_each(|scope| *scope = scope.without(Scope::QUESTION));
+        self
+    }
+
     /// The clause that holds token `index`.
     #[must_use]
     pub fn clause_at(&self, index: usize) -> Option<&Clause> {
