@@ -1,4 +1,4 @@
-//! The one kind of error that JavaScript sees.
+//! The one kind of error that JavaScript sees. Its codes are the `ErrorCode` of `npm/src/error.ts`.
 
 use wasm_bindgen::prelude::*;
 
@@ -10,6 +10,16 @@ extern "C" {
 
     #[wasm_bindgen(constructor)]
     fn new(code: &str, message: &str) -> CoachwrightError;
+}
+
+/// A request that is not of the shape that the types describe.
+pub(crate) fn invalid_request(error: impl Into<String>) -> CoachwrightError {
+    CoachwrightError::new("invalidRequest", &error.into())
+}
+
+/// A call that makes no sense now.
+pub(crate) fn not_possible(error: &dyn std::fmt::Display) -> CoachwrightError {
+    CoachwrightError::new("notPossible", &error.to_string())
 }
 
 /// The package's own data does not load.

@@ -85,3 +85,41 @@ impl Context {
         Self { now, today: now.date(), locale: Locale::En, region: None, units: None }
     }
 }
+
+/// The moment and the person's setting as a request tells them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Setting {
+    /// A language tag: `en-GB`.
+    pub locale: Option<String>,
+    /// The calendar day where the person is: `2025-06-20`.
+    pub today: Option<String>,
+    /// The instant, with its offset: `2025-06-20T10:00:00Z`, `2025-06-20T10:00:00-05:00`.
+    pub now: Option<String>,
+    /// The person's units, where they chose.
+    pub units: Option<Units>,
+}
+
+impl Setting {
+    /// The context it describes; without a day it is that of `now` where it was written.
+    ///
+    /// # Errors
+    /// When the day or the instant is none; the text says which.
+    pub fn context(self) -> Result<Context, String> {
+        let mut context = Context::at(Timestamp::UNIX_EPOCH);
+        if let Some(now) = self.now {
+            let parsed = Timestamp::parse_with_date(&now);
+            (context.now, context.today) = parsed.map_err(|error| format!("`now`: {error}, found `{now}`"))?;
+        }
+        if let Some(today) = self.today {
+            context.today = today.parse::<Date>().map_err(|error| format!("`today`: {error}, found `{today}`"))?;
+        }
+        if let Some(locale) = self.locale {
+            context.locale = Locale::from_tag(&locale);
+            context.region = region_of_tag(&locale);
+        }
+        context.units = self.units;
+        Ok(context)
+    }
+}

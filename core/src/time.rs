@@ -292,7 +292,22 @@ impl Reader<'_> {
 }
 
 macro_rules! as_text {
-    ($type:ty) => {
+    ($type:ty, $format:literal) => {
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $type {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $format.into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "format": $format })
+            }
+        }
+
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -308,8 +323,8 @@ macro_rules! as_text {
     };
 }
 
-as_text!(Date);
-as_text!(Timestamp);
+as_text!(Date, "date");
+as_text!(Timestamp, "date-time");
 
 #[cfg(test)]
 mod tests {

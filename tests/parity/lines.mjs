@@ -1,17 +1,17 @@
 // What Node and the browser both do: answer lines with the package and compare the bytes with the native answers.
 
 /** The command of `coachwright`, and the function of the package that does the same to one line. */
-export const COMMANDS = { extract: 'extractLine', detect: 'detectLine', interview: 'interviewLine' };
+export const COMMANDS = { extract: 'extractLine', detect: 'detectLine', interview: 'interviewLine', prompts: 'promptsLine' };
 
 /** The first few lines that differ, each with both answers. */
-export function differences(api, command, input, expected) {
+export async function differences(api, command, input, expected) {
   const [lines, answers] = [input, expected].map((text) => text.split('\n').filter((line) => line !== ''));
   const found = [];
   if (lines.length !== answers.length) found.push({ line: `${lines.length} lines, ${answers.length} native answers` });
-  lines.forEach((line, index) => {
-    const answer = api[COMMANDS[command]](line);
+  for (const [index, line] of lines.entries()) {
+    const answer = await api[COMMANDS[command]](line);
     if (answer !== answers[index]) found.push({ line, native: answers[index], wasm: answer });
-  });
+  }
   return { compared: lines.length, found: found.length, examples: found.slice(0, 3) };
 }
 

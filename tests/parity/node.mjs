@@ -16,6 +16,6 @@ await Promise.all([api.init(), api.init()]);
 let same = true;
 for (const command of Object.keys(COMMANDS)) {
   const [input, expected] = await Promise.all(['in', 'out'].map((side) => readFile(`${lines}/${command}.${side}.jsonl`, 'utf8')));
-  same = report('Node', command, differences(api, command, input, expected)) && same;
+  same = report('Node', command, await differences(api, command, input, expected)) && same;
 }
 process.exit(same ? 0 : 1);

@@ -8,7 +8,7 @@ export async function compare(api) {
   const outcomes = {};
   for (const command of Object.keys(COMMANDS)) {
     const [input, expected] = await Promise.all(['in', 'out'].map(async (side) => (await fetch(`/lines/${command}.${side}.jsonl`)).text()));
-    outcomes[command] = differences(api, command, input, expected);
+    outcomes[command] = await differences(api, command, input, expected);
   }
   return outcomes;
 }

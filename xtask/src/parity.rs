@@ -25,11 +25,11 @@ pub(crate) fn check(package: &Path) -> Result<()> {
 }
 
 /// The commands of `coachwright` that answer lines.
-const COMMANDS: [&str; 3] = ["extract", "detect", "interview"];
+const COMMANDS: [&str; 4] = ["extract", "detect", "interview", "prompts"];
 
 /// Writes `<command>.in.jsonl` with what the fixtures hold, and `<command>.out.jsonl` with the native answers.
 fn native(lines: &Path) -> Result<()> {
-    let mut inputs: [Vec<String>; 3] = Default::default();
+    let mut inputs: [Vec<String>; 4] = Default::default();
     let mut files = Vec::new();
     walk(&root().join("tests/fixtures"), &mut files)?;
     files.sort();
@@ -68,10 +68,10 @@ fn native(lines: &Path) -> Result<()> {
 }
 
 /// Every line goes where its fields fit: a text is logged, rated and said in an interview; so is each message.
-fn sort_in(line: &str, [extract, detect, interview]: &mut [Vec<String>; 3]) {
+fn sort_in(line: &str, [extract, detect, interview, prompts]: &mut [Vec<String>; 4]) {
     let Ok(value) = serde_json::from_str::<Value>(line) else {
         // Broken on purpose: every command must refuse it with the same words.
-        return [extract, detect, interview].into_iter().for_each(|lines| lines.push(line.to_owned()));
+        return [extract, detect, interview, prompts].into_iter().for_each(|lines| lines.push(line.to_owned()));
     };
     let settings = || {
         let kept = ["id", "now", "today", "locale", "units", "timeZone"];
@@ -87,6 +87,9 @@ fn sort_in(line: &str, [extract, detect, interview]: &mut [Vec<String>; 3]) {
         extract.push(with("text", text.clone()));
         detect.push(with("text", text.clone()));
         interview.push(with("messages", Value::Array(vec![text.clone()])));
+    }
+    if value.get("technical_config").is_some() {
+        prompts.push(line.to_owned());
     }
     if let Some(answers) = value.get("answers") {
         detect.push(with("answers", answers.clone()));

@@ -12,6 +12,7 @@ use crate::{Locale, Span};
 
 /// What kind of choice a reason explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Choice {
     /// The leading persona.
@@ -26,6 +27,7 @@ pub enum Choice {
 
 /// A choice with its score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Reason {
     /// What was decided.
@@ -40,6 +42,7 @@ pub struct Reason {
 
 /// One thing that spoke for a choice or against it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Because {
     /// A slot such as `coachingStyle`, or a field of the configuration such as `level`.

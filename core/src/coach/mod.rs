@@ -47,6 +47,7 @@ pub const NAME_LIMIT: usize = 25;
 
 /// What a coach and its person are called in the store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Ids {
     /// The coach's id.
@@ -57,6 +58,7 @@ pub struct Ids {
 
 /// A coach that was made, and why it came out so.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Generated {
     /// Whose and which.

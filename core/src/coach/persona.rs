@@ -11,6 +11,7 @@ use crate::{Engine, Locale};
 
 /// One persona, or two of which the first leads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String", from = "String")]
 pub struct Blend {
     /// The id of the leading persona.

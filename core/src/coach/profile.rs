@@ -11,6 +11,7 @@ use super::Blend;
 
 /// What is known about a person when their coach is made.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Profile {
     /// The facts that hold.
@@ -33,6 +34,7 @@ pub struct Profile {
 
 /// The coach that a modification starts from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Base {
     /// Its configuration.

@@ -18,7 +18,7 @@ impl Rules {
     ///
     /// # Errors
     /// When a data file is missing or malformed.
-    pub(crate) fn load() -> Result<Self, LoadError> {
+    pub fn load() -> Result<Self, LoadError> {
         Ok(Self { injuries: data("facts/injuries.json")?, lifts: data("facts/lifts.json")? })
     }
 }

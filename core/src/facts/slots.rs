@@ -8,6 +8,7 @@ use crate::Span;
 
 /// What is known about a person, one slot a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum SlotId {
     /// `Codes`: strength, conditioning, `weight_loss`, competition, `muscle_gain`, `general_health`, `olympic_lifting`, endurance, mobility, skill.
@@ -76,6 +77,7 @@ pub enum SlotId {
 
 /// A slot's value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum SlotValue {
     /// Canonical codes in the order they were said.
@@ -121,6 +123,7 @@ pub enum SlotValue {
 
 /// An injury or a limit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Injury {
     /// Canonical code: `knee_pain`, `herniated_disc`, `shoulder_impingement` …
@@ -131,6 +134,7 @@ pub struct Injury {
 
 /// How an injury is now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum InjuryState {
     /// It limits training today.
@@ -145,6 +149,7 @@ pub enum InjuryState {
 
 /// A lift with its number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Lift {
     /// Canonical movement: `back_squat`, `deadlift` …
@@ -161,6 +166,7 @@ pub struct Lift {
 
 /// How sure a reading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Confidence {
     /// A guess to be confirmed.
@@ -173,6 +179,7 @@ pub enum Confidence {
 
 /// One fact read from one message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Fact {
     /// Which slot it fills.

@@ -19,6 +19,7 @@ pub const SESSION_VERSION: &str = "1.0";
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// Its place in the session: 0 for the start, then one more each.
     pub seq: u32,
@@ -46,6 +47,7 @@ impl Event {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum What {
     /// The interview began.
@@ -64,6 +66,7 @@ pub enum What {
 
 /// The beginning of an interview.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Started {
     /// The session's id.
@@ -98,6 +101,7 @@ pub struct Started {
 
 /// The coach an interview starts from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Base {
     /// The coach's id.
@@ -111,6 +115,7 @@ pub struct Base {
 
 /// A message with everything that followed from it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Said {
     /// The message as the person wrote it.
     pub text: String,
@@ -171,6 +176,7 @@ pub struct Said {
 
 /// The end of an interview.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Completed {
     /// The coach that came of it.
     pub coach: GeneratedCoach,
@@ -180,6 +186,7 @@ pub struct Completed {
 
 /// A reply as it was shown.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Shown {
     /// The whole text.
     pub reply: String,
@@ -199,6 +206,7 @@ pub struct Shown {
 
 /// Where an interview stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Stage {
     /// A question is pending.

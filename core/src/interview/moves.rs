@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One thing a message does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Move {
     /// Somebody is in danger.

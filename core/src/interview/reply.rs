@@ -13,6 +13,7 @@ use crate::{Engine, Span};
 
 /// The `turn` object of the API.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Reply {
     /// The text to show.
@@ -45,6 +46,7 @@ pub struct Reply {
 
 /// A known fact with where it was said.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct KnownSlot {
     /// Which.

@@ -34,6 +34,7 @@ pub enum Level {
 
 /// The kind of evidence a signal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum SignalKind {
     /// Years or months of training.
@@ -60,6 +61,7 @@ pub enum SignalKind {
 
 /// One piece of evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Signal {
     /// What kind of evidence.
@@ -82,6 +84,7 @@ pub struct Signal {
 
 /// The level that a body of evidence supports.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Assessment {
     /// The level.
@@ -135,6 +138,7 @@ pub fn assess(engine: &Engine, signals: &[Signal], facts: &[Fact], locale: Local
 
 /// A signal with the message it came from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
     /// The question the message answers, where known.

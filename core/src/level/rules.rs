@@ -81,7 +81,7 @@ impl Rules {
     ///
     /// # Errors
     /// When a data file is missing or malformed.
-    pub(crate) fn load() -> Result<Self, LoadError> {
+    pub fn load() -> Result<Self, LoadError> {
         let Weights { telling, years, weights } = data("level/weights.json")?;
         let mut explanations = BTreeMap::new();
         for locale in ["en", "es", "fr"] {

@@ -14,16 +14,25 @@ struct Line {
     answers: Option<BTreeMap<String, String>>,
 }
 
+/// What a self-description shows.
 #[derive(Debug, Serialize)]
-struct Answer<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Detection {
+    /// The id of the line, where it had one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a Value>,
-    level: Level,
-    confidence: f64,
-    signals: Vec<String>,
-    extracted: Value,
-    evidence: Vec<level::Evidence>,
-    explanation: String,
+    pub id: Option<Value>,
+    /// The level.
+    pub level: Level,
+    /// How sure it is, 0 to 1.
+    pub confidence: f64,
+    /// The phrases it rests on, in the order they were said, each once.
+    pub signals: Vec<String>,
+    /// Plain values by field; absent where nothing was stated.
+    pub extracted: Value,
+    /// The signals with their spans.
+    pub evidence: Vec<level::Evidence>,
+    /// Why, in one sentence.
+    pub explanation: String,
 }
 
 /// Rates a self-description: `{"id","text"}` or `{"id","answers":{"1":"…"}}` to
@@ -45,8 +54,8 @@ pub fn detect(engine: &Engine, line: &str) -> Result<String, BadLine> {
         }
     };
     let detection = level::detect(engine, &messages, &context);
-    Ok(to_line(&Answer {
-        id: id.as_ref(),
+    Ok(to_line(&Detection {
+        id,
         level: detection.assessment.level,
         confidence: detection.assessment.confidence,
         signals: detection.phrases,

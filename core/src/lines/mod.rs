@@ -8,17 +8,18 @@ mod interview;
 #[cfg(feature = "prompts")]
 mod prompts;
 
-pub use detect::detect;
+pub use detect::{Detection, detect};
 pub use extract::extract;
-pub use interview::interview;
+pub use interview::{Held, Made, Wanted, interview};
 #[cfg(feature = "prompts")]
 pub use prompts::{prompts, prompts_of};
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Context, Date, Locale, Timestamp, Units, json};
+use crate::context::Setting;
+use crate::{Context, json};
 
 /// A line that cannot be answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,8 +50,8 @@ fn read<T: DeserializeOwned>(line: &str) -> Result<Read<T>, BadLine> {
     let bad = |id: &Option<Value>, error: String| BadLine { id: id.clone(), error };
     let mut value: Value = serde_json::from_str(line).map_err(|error| bad(&None, error.to_string()))?;
     let id = value.as_object_mut().and_then(|object| object.remove("id"));
-    let settings: Settings = json::from_value(value.clone()).map_err(|error| bad(&id, error.into()))?;
-    let context = settings.context().map_err(|error| bad(&id, error))?;
+    let setting: Setting = json::from_value(value.clone()).map_err(|error| bad(&id, error.into()))?;
+    let context = setting.context().map_err(|error| bad(&id, error))?;
     let line = json::from_value(value).map_err(|error| bad(&id, error.into()))?;
     Ok(Read { id, context, line })
 }
@@ -58,36 +59,4 @@ fn read<T: DeserializeOwned>(line: &str) -> Result<Read<T>, BadLine> {
 fn to_line<T: Serialize>(value: &T) -> String {
     // The types written here have string keys only, so they always serialise.
     serde_json::to_string(value).unwrap_or_default()
-}
-
-/// The settings that any line may carry.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct Settings {
-    /// A language tag.
-    locale: Option<String>,
-    /// A calendar day.
-    today: Option<String>,
-    /// An instant, with or without an offset and a zone: `2025-06-20T10:00:00Z`, `2025-06-20T10:00:00-05:00`.
-    now: Option<String>,
-    units: Option<Units>,
-}
-
-impl Settings {
-    fn context(self) -> Result<Context, String> {
-        let mut context = Context::at(Timestamp::UNIX_EPOCH);
-        if let Some(now) = self.now {
-            let parsed = Timestamp::parse_with_date(&now);
-            (context.now, context.today) = parsed.map_err(|error| format!("`now`: {error}, found `{now}`"))?;
-        }
-        if let Some(today) = self.today {
-            context.today = today.parse::<Date>().map_err(|error| format!("`today`: {error}, found `{today}`"))?;
-        }
-        if let Some(locale) = self.locale {
-            context.locale = Locale::from_tag(&locale);
-            context.region = crate::context::region_of_tag(&locale);
-        }
-        context.units = self.units;
-        Ok(context)
-    }
 }

@@ -8,6 +8,7 @@ use crate::level::Level;
 
 /// The whole interview.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SessionDocument {
     /// Whose, when, and with which result.
@@ -24,6 +25,7 @@ pub struct SessionDocument {
 
 /// Whose interview, when, and with which result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SessionMetadata {
     /// The session's id.
@@ -42,6 +44,7 @@ pub struct SessionMetadata {
 
 /// One turn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionRecord {
     /// The question's number.
@@ -68,6 +71,7 @@ pub struct QuestionRecord {
 
 /// The level after a turn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct EvolutionStep {
     /// The question's number.
@@ -83,6 +87,7 @@ pub struct EvolutionStep {
 
 /// The coach that came of an interview.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GeneratedCoach {
     /// The coach's id.

@@ -24,6 +24,7 @@ use standing::Standing;
 
 /// What a red flag calls for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Tier {
     /// Refer, decline that part, offer a safe alternative.
@@ -38,6 +39,7 @@ pub enum Tier {
 
 /// One red flag in one message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Flag {
     /// What it calls for.

@@ -9,6 +9,7 @@ use crate::{Context, Engine, Span};
 
 /// A question about a workout that was just told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FollowUp {
     /// What is missing.
@@ -23,6 +24,7 @@ pub struct FollowUp {
 
 /// What may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// The score looks unusual: was it read right?

@@ -9,6 +9,7 @@ pub use crate::model::Intensity;
 
 /// A value and the words it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 pub struct Found<T> {
     /// The value.
     pub value: T,
@@ -32,6 +33,7 @@ impl<T> Found<T> {
 
 /// What a message is with regard to training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
     /// It tells what was trained.
@@ -46,6 +48,7 @@ pub enum Kind {
 
 /// What was read from one message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Log {
     /// What the message is.
@@ -59,6 +62,7 @@ pub struct Log {
 
 /// One workout that was done. What the text does not state is absent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Workout {
     /// The words that tell of it.
@@ -130,6 +134,7 @@ pub struct Workout {
 
 /// A movement and its sets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Exercise {
     /// Canonical movement: `back_squat`.
@@ -141,6 +146,7 @@ pub struct Exercise {
 
 /// One set: only what is stated.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Set {
     /// The words that tell of it.
@@ -200,6 +206,7 @@ impl Set {
 
 /// A load.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Load {
     /// The number as written.
     pub value: f64,
@@ -210,6 +217,7 @@ pub struct Load {
 
 /// A unit of load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum LoadUnit {
     /// Kilograms.
@@ -248,6 +256,7 @@ impl LoadUnit {
 
 /// A distance.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Distance {
     /// The number as written.
     pub value: f64,
@@ -266,6 +275,7 @@ impl Distance {
 
 /// A unit of distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum DistanceUnit {
     /// Metres.
@@ -296,6 +306,7 @@ impl DistanceUnit {
 
 /// The kind of training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WorkoutType {
     /// Mixed conditioning.
@@ -323,6 +334,7 @@ impl WorkoutType {
 
 /// How a workout was organised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// As fast as possible.
@@ -345,6 +357,7 @@ pub enum Format {
 
 /// Something to be proud of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Achievement {
     /// A personal record.
@@ -373,6 +386,7 @@ impl Achievement {
 
 /// Where it took place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Environment {
     /// A gym or a pool.
@@ -397,6 +411,7 @@ impl Environment {
 
 /// The weather.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Weather {
     /// Hot.
@@ -430,6 +445,7 @@ impl Weather {
 
 /// A reading that the text leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Ambiguity {
     /// What is open.
@@ -440,6 +456,7 @@ pub struct Ambiguity {
 
 /// What a reading leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum AmbiguityKind {
     /// A load without a unit.

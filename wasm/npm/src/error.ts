@@ -4,6 +4,8 @@ export type ErrorCode =
   | 'notInitialised'
   /** The arguments are not of the shape that the types describe. */
   | 'invalidRequest'
+  /** The call makes no sense now: the interview is complete, or has not reached its recap; there is no such template. */
+  | 'notPossible'
   /** A file of the package cannot be loaded. */
   | 'notLoaded'
   /** A file of the package is damaged. */

@@ -1,6 +1,6 @@
 //! Generates the bindings of the browser's modules and measures what each part of them costs.
 //!
-//! `wasm-tool bind MODULE FOLDER NAME` writes the bindings; `wasm-tool sizes NAME=BYTES:FILE,FILE …` prints the size of each
+//! `wasm-tool bind MODULE FOLDER NAME` writes the bindings; `wasm-tool sizes NAME=MOST/AIM:FILE,FILE …` prints the size of each
 //! group of files and fails when one is over its gate; `wasm-tool parts MODULE` prints what each part of a module costs.
 
 mod parts;
@@ -22,7 +22,7 @@ fn main() -> Result<()> {
             print!("{}", parts::table(&module)?);
             Ok(())
         }
-        _ => bail!("usage: wasm-tool bind MODULE FOLDER NAME | sizes NAME=BYTES:FILE,… | parts MODULE"),
+        _ => bail!("usage: wasm-tool bind MODULE FOLDER NAME | sizes NAME=MOST/AIM:FILE,… | parts MODULE"),
     }
 }
 

@@ -40,6 +40,7 @@ pub fn check(groups: &[&str]) -> Result<()> {
             .split_once('=')
             .and_then(|(name, rest)| rest.split_once(':').map(|(gate, files)| (name, gate, files)));
         let (name, gate, files) = parsed.with_context(|| format!("not a group of files: {group}"))?;
+        let (gate, aim) = gate.split_once('/').with_context(|| format!("not a gate and an aim: {gate}"))?;
         let gate: usize = gate.parse().with_context(|| format!("not a number of bytes: {gate}"))?;
         let mut sum = Sizes { raw: 0, gzip: 0, brotli: 0 };
         for file in files.split(',') {
@@ -48,7 +49,7 @@ pub fn check(groups: &[&str]) -> Result<()> {
             println!("  {short:<32}{:>10}{:>10}{:>10}", sizes.raw, sizes.gzip, sizes.brotli);
             sum = Sizes { raw: sum.raw + sizes.raw, gzip: sum.gzip + sizes.gzip, brotli: sum.brotli + sizes.brotli };
         }
-        println!("{name:<34}{:>10}{:>10}{:>10}  gate {gate}", sum.raw, sum.gzip, sum.brotli);
+        println!("{name:<34}{:>10}{:>10}{:>10}  at most {gate}, aim {aim}", sum.raw, sum.gzip, sum.brotli);
         if sum.brotli > gate {
             over.push(format!("{name}: {} bytes, allowed are {gate}", sum.brotli));
         }
