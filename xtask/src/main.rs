@@ -31,6 +31,8 @@ enum Chore {
     Web,
     /// Build the npm package into build/npm and check what it weighs
     Wasm(wasm::Options),
+    /// Compare the package in build/npm with the native engine, in Node and in Chromium, and install it into fresh projects
+    Parity,
     /// Measure how well messages are understood, on the project's own fixtures
     Eval,
     /// Measure speed: criterion benchmarks, then turns per second through HTTP
@@ -57,9 +59,8 @@ fn main() -> Result<()> {
         }
         Chore::Test => checks::all(),
         Chore::Web => page::build(),
-        Chore::Wasm(options) => {
-            wasm::build(options).and_then(|package| if options.check { parity::check(&package) } else { Ok(()) })
-        }
+        Chore::Wasm(options) => wasm::build(options).map(|_| ()),
+        Chore::Parity => parity::check(&wasm::package()),
         Chore::Eval => checks::eval(),
         Chore::Bench => {
             let mut bench = cargo();

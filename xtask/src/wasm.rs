@@ -30,15 +30,17 @@ pub(crate) struct Options {
     /// Take the types as they are now for the locked ones
     #[arg(long)]
     accept: bool,
-    /// Then compare it with the native engine in Node and in Chromium
-    #[arg(long)]
-    pub(crate) check: bool,
+}
+
+/// Where the package is built.
+pub(crate) fn package() -> PathBuf {
+    root().join("build/npm")
 }
 
 /// Builds, measures and checks the package; gives its folder.
 pub(crate) fn build(options: Options) -> Result<PathBuf> {
     let (target, tool, modules) = (tools::wasm_target()?, tools::wasm_tool()?, tools::node_modules()?);
-    let (work, package) = (root().join("build/wasm"), root().join("build/npm"));
+    let (work, package) = (root().join("build/wasm"), package());
     for folder in [&work, &package] {
         remove(folder)?;
         fs::create_dir_all(folder)?;
