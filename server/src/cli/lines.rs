@@ -17,6 +17,11 @@ pub(super) struct Options {
 /// Answers every line of standard input in order. A bad line is answered with an error and the rest goes on.
 pub(super) fn run(options: &Options, answer: impl Fn(&Engine, &str) -> Result<String, BadLine>) -> Result<ExitCode> {
     anyhow::ensure!(options.jsonl, "say --jsonl: one JSON object a line");
+    answer_all(answer)
+}
+
+/// Answers every line of standard input, as [`run`] does.
+pub(super) fn answer_all(answer: impl Fn(&Engine, &str) -> Result<String, BadLine>) -> Result<ExitCode> {
     let engine = Engine::load()?;
     let mut output = BufWriter::new(std::io::stdout().lock());
     let mut code = ExitCode::SUCCESS;

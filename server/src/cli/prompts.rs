@@ -10,16 +10,21 @@ use serde_json::Value;
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
     /// A coach as the API shows it, its attributes, or a `technical_config` alone
-    coach: PathBuf,
+    #[arg(required_unless_present = "jsonl")]
+    coach: Option<PathBuf>,
     /// Show the blocks with the configuration they come from, as JSON
     #[arg(long)]
     json: bool,
+    /// Answer coaches on lines of standard input instead: one JSON object a line in, one out
+    #[arg(long, conflicts_with_all = ["coach", "json"])]
+    jsonl: bool,
 }
 
 /// Renders what a coach is told.
 pub(super) fn run(options: &Options) -> Result<ExitCode> {
-    let file = options.coach.display();
-    let text = std::fs::read_to_string(&options.coach).with_context(|| format!("cannot read {file}"))?;
+    let Some(path) = &options.coach else { return super::lines::answer_all(lines::prompts) };
+    let file = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {file}"))?;
     // The engine reads lines; a file may be pretty.
     let coach: Value = serde_json::from_str(&text).with_context(|| format!("{file} is no JSON"))?;
     let answer = lines::prompts(&Engine::load()?, &coach.to_string());
