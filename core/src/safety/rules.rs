@@ -71,6 +71,8 @@ pub(super) struct Grammar<C> {
     pub(super) possessive: C,
     /// People who are not the writer.
     pub(super) person: C,
+    /// "I think", "next to me": the writer, but not the one in danger.
+    pub(super) hedge: C,
     /// Right now, or just now.
     pub(super) now: C,
     /// "is", "has": the present.
@@ -329,6 +331,7 @@ impl Compiler<'_> {
             asks_of_self: self.set(&data.asks_of_self)?,
             possessive: self.set(&data.possessive)?,
             person: self.set(&data.person)?,
+            hedge: self.set(&data.hedge)?,
             now: self.set(&data.now)?,
             present: self.set(&data.present)?,
             habitual: self.set(&data.habitual)?,

@@ -126,6 +126,9 @@ impl Judge<'_, '_> {
             if self.covered(token, grammar.first_person) {
                 return Subject::Writer;
             }
+            if self.covered(token, grammar.hedge) {
+                continue;
+            }
             if self.cue(token, "self").is_some() && !self.at(token).meets(grammar.possessive) {
                 return Subject::Writer;
             }
