@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let wanted = match name.as_str() {
             "src" | "target" => false,
-            "codes" => coaches || reading,
+            "codes" | "injuries" => coaches || reading,
             "coaches" | "methodologies" | "personas" | "templates" => coaches,
             _ => reading,
         };

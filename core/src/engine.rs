@@ -10,7 +10,7 @@ use crate::facts;
 use crate::interview::Catalogue;
 use crate::json;
 use crate::level;
-use crate::safety::Safety;
+use crate::safety::{Injuries, Safety};
 use crate::text::Lexicon;
 use crate::workout::Vocabulary;
 
@@ -34,6 +34,8 @@ pub struct Engine {
     pub workouts: Vocabulary,
     /// Rules of danger and the answers to it.
     pub safety: Safety,
+    /// What injuries rule out.
+    pub injuries: Injuries,
 }
 
 impl Engine {
@@ -43,7 +45,7 @@ impl Engine {
     /// # Errors
     /// When the embedded data is malformed; the project's tests make sure it is not.
     pub fn load() -> Result<Self, LoadError> {
-        let engine = Self::default();
+        let engine = Self { injuries: Injuries::load()?, ..Self::default() };
         #[cfg(feature = "reading")]
         let engine = engine.with_reading()?;
         #[cfg(feature = "prompts")]

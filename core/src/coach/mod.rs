@@ -31,7 +31,7 @@ pub use choose::{Because, Choice, Reason};
 pub use instant::{Template, UnknownTemplate, from_template, templates};
 pub use persona::Blend;
 #[cfg(feature = "prompts")]
-pub(crate) use persona::{name, of as persona_of};
+pub(crate) use persona::name;
 pub use profile::{Base, Profile};
 #[cfg(feature = "prompts")]
 pub use render::{Block, RenderContext, RenderError, RenderedPrompts, Renderer, render};

@@ -58,22 +58,18 @@ impl CoachConfig {
     /// else the one that suits its configuration best.
     #[must_use]
     pub fn persona(&self, engine: &Engine) -> Blend {
-        of(&engine.coaching, self)
-    }
-}
-
-/// The persona of a coach; see [`CoachConfig::persona`].
-pub(crate) fn of(catalogue: &Catalogue, coach: &CoachConfig) -> Blend {
-    let history = &coach.metadata.adaptation_history;
-    let recorded = history.iter().rev().find_map(|record| change::persona_after(&record.change));
-    let known = |blend: &Blend| catalogue.persona(&blend.primary).is_some();
-    if let Some(blend) = recorded.filter(known) {
-        return blend;
-    }
-    let first = coach.coach_name.split(' ').next().unwrap_or_default().to_lowercase();
-    match catalogue.persona(&first) {
-        Some(persona) => Blend::of(&persona.id),
-        None => super::choose::persona_of(catalogue, &coach.technical_config),
+        let catalogue = &engine.coaching;
+        let history = &self.metadata.adaptation_history;
+        let recorded = history.iter().rev().find_map(|record| change::persona_after(&record.change));
+        let known = |blend: &Blend| catalogue.persona(&blend.primary).is_some();
+        if let Some(blend) = recorded.filter(known) {
+            return blend;
+        }
+        let first = self.coach_name.split(' ').next().unwrap_or_default().to_lowercase();
+        match catalogue.persona(&first) {
+            Some(persona) => Blend::of(&persona.id),
+            None => super::choose::persona_of(catalogue, &self.technical_config),
+        }
     }
 }
 

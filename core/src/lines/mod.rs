@@ -12,7 +12,7 @@ pub use detect::{Detection, detect};
 pub use extract::extract;
 pub use interview::{Held, Made, Wanted, interview};
 #[cfg(feature = "prompts")]
-pub use prompts::{prompts, prompts_of};
+pub use prompts::prompts;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{BadLine, Read, read, to_line};
-use crate::coach::{self, Blend, Block, Catalogue, RenderContext, Renderer};
+use crate::coach::{self, Blend, Block, RenderContext};
 use crate::model::{CoachConfig, CoachMetadata, CoachType, GeneratedPrompts, TechnicalConfig};
 use crate::{Engine, json};
 
@@ -40,14 +40,6 @@ struct Answer {
 /// # Errors
 /// When the line is no coach, or its methodology is not known.
 pub fn prompts(engine: &Engine, line: &str) -> Result<String, BadLine> {
-    prompts_of(&engine.coaching, &engine.prompts, line)
-}
-
-/// The same with what rendering needs alone.
-///
-/// # Errors
-/// As [`prompts`].
-pub fn prompts_of(catalogue: &Catalogue, renderer: &Renderer, line: &str) -> Result<String, BadLine> {
     let Read { id, context, line } = read::<Value>(line)?;
     let bad = |error: String| BadLine { id: id.clone(), error };
     let coach = coach_of(line).map_err(|error| bad(error.to_string()))?;
@@ -64,12 +56,12 @@ pub fn prompts_of(catalogue: &Catalogue, renderer: &Renderer, line: &str) -> Res
     if let Some(persona) = coach.persona {
         config.take_persona(&persona);
     }
-    let persona = coach::persona_of(catalogue, &config);
+    let persona = config.persona(engine);
     if config.coach_name.is_empty() {
-        config.coach_name = coach::name(catalogue, &persona, &config.technical_config, context.locale);
+        config.coach_name = coach::name(&engine.coaching, &persona, &config.technical_config, context.locale);
     }
     let context = RenderContext::from(&context);
-    let rendered = renderer.render(catalogue, &config, &context).map_err(|error| bad(error.to_string()))?;
+    let rendered = coach::render(engine, &config, &context).map_err(|error| bad(error.to_string()))?;
     Ok(to_line(&Answer {
         id: id.clone(),
         coach_name: config.coach_name,

@@ -8,11 +8,13 @@
 mod answer;
 mod clearance;
 mod hits;
+mod injuries;
 mod rules;
 mod standing;
 
 pub use answer::answer;
 pub use clearance::{lifts_clearance, says_cared_for};
+pub use injuries::{Contraindication, Family, Injuries, contraindications};
 
 use serde::{Deserialize, Serialize};
 

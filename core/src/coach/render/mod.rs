@@ -150,61 +150,49 @@ impl Renderer {
         let text = template.render(view.at(detail)).map_err(failed)?;
         Ok(text.trim().to_owned())
     }
-
-    /// Writes everything that a coach is told.
-    ///
-    /// # Errors
-    /// When the coach's methodology or persona is not known.
-    pub fn render(
-        &self,
-        catalogue: &Catalogue,
-        coach: &CoachConfig,
-        context: &RenderContext,
-    ) -> Result<RenderedPrompts, RenderError> {
-        let view = view::View::of(self, catalogue, coach, context)?;
-        let mut rendered = Vec::with_capacity(self.forms.blocks.len());
-        for form in &self.forms.blocks {
-            let mut detail = FULL;
-            let mut text = self.block(form, detail, &view)?;
-            while detail > 0 && text.chars().count() > form.limit {
-                detail -= 1;
-                text = self.block(form, detail, &view)?;
-            }
-            rendered.push((form, detail, text));
-        }
-        let total = context.limit.unwrap_or(self.forms.total).min(self.forms.total);
-        let size = |rendered: &[(&Form, u8, String)]| -> usize {
-            rendered.iter().map(|(form, _, text)| text.chars().count() + form.title.chars().count() + 5).sum()
-        };
-        while size(&rendered) > total {
-            let least = rendered.iter_mut().filter(|(_, detail, _)| *detail > 0).min_by_key(|(form, _, _)| form.keep);
-            let Some((form, detail, text)) = least else { break };
-            *detail -= 1;
-            *text = self.block(form, *detail, &view)?;
-        }
-        rendered.retain(|(_, _, text)| !text.is_empty());
-        let mut system_prompt = String::new();
-        for (form, _, text) in &rendered {
-            if !system_prompt.is_empty() {
-                system_prompt.push_str("\n\n");
-            }
-            system_prompt.push_str("## ");
-            system_prompt.push_str(&form.title);
-            system_prompt.push('\n');
-            system_prompt.push_str(text);
-        }
-        let blocks = rendered
-            .into_iter()
-            .map(|(form, _, text)| Block { id: form.id.clone(), text, from: form.from.clone() })
-            .collect();
-        Ok(RenderedPrompts { blocks, system_prompt })
-    }
 }
 
-/// Writes everything that a coach is told; see [`Renderer::render`].
+/// Writes everything that a coach is told.
 ///
 /// # Errors
 /// When the coach's methodology or persona is not known.
 pub fn render(engine: &Engine, coach: &CoachConfig, context: &RenderContext) -> Result<RenderedPrompts, RenderError> {
-    engine.prompts.render(&engine.coaching, coach, context)
+    let renderer = &engine.prompts;
+    let view = view::View::of(engine, coach, context)?;
+    let mut rendered = Vec::with_capacity(renderer.forms.blocks.len());
+    for form in &renderer.forms.blocks {
+        let mut detail = FULL;
+        let mut text = renderer.block(form, detail, &view)?;
+        while detail > 0 && text.chars().count() > form.limit {
+            detail -= 1;
+            text = renderer.block(form, detail, &view)?;
+        }
+        rendered.push((form, detail, text));
+    }
+    let total = context.limit.unwrap_or(renderer.forms.total).min(renderer.forms.total);
+    let size = |rendered: &[(&Form, u8, String)]| -> usize {
+        rendered.iter().map(|(form, _, text)| text.chars().count() + form.title.chars().count() + 5).sum()
+    };
+    while size(&rendered) > total {
+        let least = rendered.iter_mut().filter(|(_, detail, _)| *detail > 0).min_by_key(|(form, _, _)| form.keep);
+        let Some((form, detail, text)) = least else { break };
+        *detail -= 1;
+        *text = renderer.block(form, *detail, &view)?;
+    }
+    rendered.retain(|(_, _, text)| !text.is_empty());
+    let mut system_prompt = String::new();
+    for (form, _, text) in &rendered {
+        if !system_prompt.is_empty() {
+            system_prompt.push_str("\n\n");
+        }
+        system_prompt.push_str("## ");
+        system_prompt.push_str(&form.title);
+        system_prompt.push('\n');
+        system_prompt.push_str(text);
+    }
+    let blocks = rendered
+        .into_iter()
+        .map(|(form, _, text)| Block { id: form.id.clone(), text, from: form.from.clone() })
+        .collect();
+    Ok(RenderedPrompts { blocks, system_prompt })
 }

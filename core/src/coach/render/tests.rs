@@ -118,7 +118,7 @@ fn templates_are_strict_and_complete() {
             for units in [None, Some(Units::Imperial), Some(Units::Metric)] {
                 for locale in [Locale::En, Locale::Es, Locale::Fr] {
                     let context = RenderContext { locale, units, limit: None };
-                    let view = view::View::of(&engine.prompts, &engine.coaching, &coach, &context).unwrap();
+                    let view = view::View::of(engine, &coach, &context).unwrap();
                     for form in &engine.prompts.forms.blocks {
                         for detail in 0..=FULL {
                             let text = engine.prompts.block(form, detail, &view).unwrap();

@@ -7,12 +7,12 @@ use minijinja::Value;
 use minijinja::value::{Object, Serde};
 use serde::Serialize;
 
-use super::{RenderContext, RenderError, Renderer, fence};
+use super::{RenderContext, RenderError, fence};
 use crate::coach::catalogue::Words;
 use crate::coach::validate::{INSTRUCTIONS_LIMIT, TIMELINES};
 use crate::coach::{Catalogue, Methodology, NAME_LIMIT, Persona, persona};
 use crate::model::{CoachConfig, CoachType, ExperienceLevel, Intensity, TechnicalConfig};
-use crate::{Locale, Units};
+use crate::{Engine, Locale, Units, safety};
 
 /// Items of a list that are named; the rest is counted.
 const NAMED: usize = 16;
@@ -124,15 +124,11 @@ struct FenceView {
 }
 
 impl View {
-    pub(super) fn of(
-        renderer: &Renderer,
-        catalogue: &Catalogue,
-        coach: &CoachConfig,
-        context: &RenderContext,
-    ) -> Result<Self, RenderError> {
+    pub(super) fn of(engine: &Engine, coach: &CoachConfig, context: &RenderContext) -> Result<Self, RenderError> {
+        let (catalogue, renderer) = (&engine.coaching, &engine.prompts);
         // What a model reads is English; the language it answers in is another matter.
         let words = catalogue.words(Locale::En);
-        let blend = persona::of(catalogue, coach);
+        let blend = coach.persona(engine);
         let persona = renderer.personas.get(&blend.primary).ok_or(RenderError::Unknown("persona"))?;
         let second = blend.secondary.as_ref().and_then(|id| renderer.personas.get(id));
         let config = &coach.technical_config;
@@ -154,7 +150,7 @@ impl View {
                 ("level_note", note.map_or_else(|| Value::from(()), Value::from)),
                 ("coach", value(&coach_view)),
                 ("config", value(&config_view(coach, words))),
-                ("safety", value(&safety_view(catalogue, config, words))),
+                ("safety", value(&safety_view(engine, config, words))),
                 ("talk", value(&talk)),
                 ("instructions", instructions.into()),
                 ("fence", value(&FenceView { open: fence::OPEN, close: fence::CLOSE })),
@@ -222,8 +218,8 @@ fn listed(codes: &[String], words: &Words) -> String {
     text
 }
 
-fn safety_view(catalogue: &Catalogue, config: &TechnicalConfig, words: &Words) -> SafetyView {
-    let marks = &catalogue.rules.considerations;
+fn safety_view(engine: &Engine, config: &TechnicalConfig, words: &Words) -> SafetyView {
+    let marks = &engine.coaching.rules.considerations;
     let has = |mark: &String| config.injury_considerations.contains(mark);
     let named: Vec<String> = config
         .injury_considerations
@@ -236,9 +232,14 @@ fn safety_view(catalogue: &Catalogue, config: &TechnicalConfig, words: &Words) -
         screening: has(&marks.screening),
         minor: has(&marks.minor),
         considered: if named.is_empty() { String::new() } else { fence::inline(&named.join(", "), 1800) },
-        injuries: Vec::new(),
+        injuries: safety::contraindications(engine, &config.injury_considerations).iter().map(injury).collect(),
         volume: if config.experience_level == ExperienceLevel::Advanced { 5 } else { 10 },
     }
+}
+
+fn injury(found: &safety::Contraindication<'_>) -> InjuryView {
+    let avoid: Vec<&str> = found.avoid.iter().map(|family| family.label.as_str()).collect();
+    InjuryView { name: found.kind.replace('_', " "), avoid: avoid.join("; "), instead: found.instead.join(", ") }
 }
 
 fn kind(kind: CoachType) -> &'static str {
