@@ -223,6 +223,45 @@ fn the_largest_coach_keeps_to_the_limits_and_loses_no_injury() {
 }
 
 #[test]
+fn every_injury_keeps_what_it_rules_out() {
+    let engine = engine();
+    let mut coach = coach(engine);
+    let codes = [
+        "knee_pain",
+        "shoulder_pain",
+        "low_back_pain",
+        "wrist_pain",
+        "elbow_tendinitis",
+        "finger_pulley",
+        "hip_pain",
+        "groin_strain",
+        "hamstring_strain",
+        "shin_splints",
+        "neck_pain",
+        "rib_fracture",
+        "hernia",
+        "pregnancy",
+        "heart_condition",
+        "osteoporosis",
+        "arthritis",
+        "concussion",
+        "under_18",
+        "medical_clearance_pending",
+        "health_screening_pending",
+    ];
+    coach.technical_config.injury_considerations = codes.map(str::to_owned).to_vec();
+    let prompts = rendered(engine, &coach);
+    let safety = prompts.blocks.iter().find(|block| block.id == "safety").unwrap();
+    let known = crate::safety::contraindications(engine, &coach.technical_config.injury_considerations);
+    assert_eq!(known.len(), 18);
+    for family in known.iter().flat_map(|found| &found.avoid) {
+        assert!(safety.text.contains(&family.label), "{}", family.label);
+    }
+    let limit = engine.prompts.forms.blocks.iter().find(|form| form.id == "safety").unwrap().limit;
+    assert!(safety.text.chars().count() <= limit, "{}", safety.text.chars().count());
+}
+
+#[test]
 fn short_room_takes_the_least_important_detail_first() {
     let engine = engine();
     let coach = coach(engine);

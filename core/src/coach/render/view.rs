@@ -101,6 +101,8 @@ struct SafetyView {
     /// Fenced: codes can come from anywhere.
     considered: String,
     injuries: Vec<InjuryView>,
+    /// All that they rule out, each once.
+    barred: String,
     volume: u8,
 }
 
@@ -227,12 +229,20 @@ fn safety_view(engine: &Engine, config: &TechnicalConfig, words: &Words) -> Safe
         .filter(|code| ![&marks.clearance, &marks.screening, &marks.minor].contains(code))
         .map(|code| words.label(code))
         .collect();
+    let found = safety::contraindications(engine, &config.injury_considerations);
+    let mut barred: Vec<&str> = Vec::new();
+    for family in found.iter().flat_map(|found| &found.avoid) {
+        if !barred.contains(&family.label.as_str()) {
+            barred.push(&family.label);
+        }
+    }
     SafetyView {
         clearance: has(&marks.clearance),
         screening: has(&marks.screening),
         minor: has(&marks.minor),
         considered: if named.is_empty() { String::new() } else { fence::inline(&named.join(", "), 1800) },
-        injuries: safety::contraindications(engine, &config.injury_considerations).iter().map(injury).collect(),
+        injuries: found.iter().map(injury).collect(),
+        barred: barred.join("; "),
         volume: if config.experience_level == ExperienceLevel::Advanced { 5 } else { 10 },
     }
 }
