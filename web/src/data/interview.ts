@@ -61,12 +61,12 @@ export async function open(sessionId: string): Promise<void> {
 }
 
 export async function start(options: { coachId?: string; creationType?: string } = {}): Promise<void> {
-  const answer = await call<{ session: Item<Session>; reply: Turn }>('POST', '/coach-creator-sessions', {
+  const answer = await call<{ session: Item<Session>; turn: Turn }>('POST', '/coach-creator-sessions', {
     body: { locale: locale.value, timeZone: timeZone(), ...options },
   });
   session.value = answer.session;
-  turn.value = answer.reply;
-  lines.value = [{ who: 'coach', text: answer.reply.reply }];
+  turn.value = answer.turn;
+  lines.value = [{ who: 'coach', text: answer.turn.reply }];
 }
 
 /** Sends a message; the reply grows in `lines` as it arrives. Throws when it was not acknowledged. */
