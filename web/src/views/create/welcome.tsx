@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { call, get } from '../../api/http';
 import type { Coach, Item, Page, Template } from '../../api/types';
-import { locale, t } from '../../i18n';
+import { language, locale, t } from '../../i18n';
 import { explain } from '../../ui/errors';
 
 interface Props {
@@ -17,10 +17,10 @@ export function Welcome({ error, onStart, onTaken }: Props) {
   const templates = useSignal<Template[]>([]);
   const problem = useSignal('');
   useEffect(() => {
-    get<Page<Template>>(`/coach-templates?locale=${locale.value}`)
+    get<Page<Template>>(`/coach-templates?locale=${language.value}`)
       .then(({ items }) => { templates.value = items; })
       .catch((failure) => { problem.value = explain(failure); });
-  }, [locale.value]);
+  }, [language.value]);
   const take = async (template: string) => {
     try {
       const { coach } = await call<{ coach: Item<Coach> }>('POST', '/coaches', { body: { template, locale: locale.value } });
