@@ -4,6 +4,7 @@ pub mod cli;
 pub mod clock;
 pub mod http;
 pub mod identity;
+pub mod jobs;
 pub mod service;
 pub mod settings;
 pub mod store;

@@ -39,6 +39,7 @@ pub(crate) fn all() -> Result<()> {
     run("core builds for WebAssembly without prompts", cargo().args(wasm).arg("--no-default-features"))?;
     page::build()?;
     run("tests", cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]).env("INSTA_UPDATE", "no"))?;
+    crate::kill(&[])?;
     parity::check(&wasm::build(wasm::Options::default())?)?;
     run("benchmarks compile and run once", cargo().args(["test", "--workspace", "--bench", "*"]))?;
     let doc = ["doc", "--workspace", "--no-deps", "--document-private-items"];

@@ -43,6 +43,12 @@ enum Chore {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         options: Vec<String>,
     },
+    /// Kill a server under load, 200 times: nothing acknowledged may be lost or doubled
+    Kill {
+        /// Options for the tool, such as `--times 1000 --seed 7`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -69,14 +75,25 @@ fn main() -> Result<()> {
             load(&[])
         }
         Chore::Load { options } => load(&options),
+        Chore::Kill { options } => kill(&options),
     }
 }
 
 fn load(options: &[String]) -> Result<()> {
+    against_server("load", "load through HTTP", options)
+}
+
+/// Kills an optimised server under load; a test, run by `cargo xtask test`.
+fn kill(options: &[String]) -> Result<()> {
+    against_server("kill", "kills under load", options)
+}
+
+/// Runs a tool of the tests' crate against an optimised server.
+fn against_server(tool: &str, step: &str, options: &[String]) -> Result<()> {
     let mut build = command::cargo();
     build.args(["build", "--release", "--package", "coachwright-server", "--package", "coachwright-tests"]);
-    command::run("building the server and the load generator", &mut build)?;
-    let mut load = command::release_binary("load");
-    load.arg("--server").arg(command::release_binary("coachwright").get_program()).args(options);
-    command::run("load through HTTP", &mut load)
+    command::run("building the server and the tools that test it", &mut build)?;
+    let mut tool = command::release_binary(tool);
+    tool.arg("--server").arg(command::release_binary("coachwright").get_program()).args(options);
+    command::run(step, &mut tool)
 }

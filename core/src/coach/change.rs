@@ -9,6 +9,7 @@ use crate::{Engine, json};
 
 /// One field that changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
     /// The field: one of the technical configuration's (`time_constraints.session_length` …), `persona`, `coachName` or
     /// `customInstructions`.

@@ -9,6 +9,7 @@ use crate::{Context, Engine};
 
 /// One version of a coach.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Version {
     /// `major.minor`.

@@ -8,6 +8,7 @@ use crate::workout::Workout;
 ///
 /// Stored under `users/{userId}/workouts/{workoutDate}/{sessionId}.json`. The spans inside `workout` are byte offsets into `text`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WorkoutDocument {
     /// The id of the workout's session.

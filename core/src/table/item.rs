@@ -5,6 +5,7 @@ use serde_json::Value;
 
 /// The primary key of an item.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Key {
     /// Partition key, such as `user#123`.
     pub pk: String,
@@ -14,6 +15,7 @@ pub struct Key {
 
 /// One item of the table: exactly the JSON of the schema document, with `version` and `ttl` beside it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Item {
     /// Partition key and sort key.
@@ -41,6 +43,7 @@ pub struct Item {
 
 /// Keys of the generic indexes GSI-1 and GSI-2; sparse: an item without them is not in the index.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IndexKeys {
     /// Partition key of GSI-1.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -21,6 +21,7 @@ pub struct Logged<'h> {
 
 /// What a record is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum RecordKind {
     /// The heaviest load lifted for `reps` repetitions.
@@ -43,6 +44,7 @@ pub enum RecordKind {
 
 /// The words a record rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
     /// The workout.
@@ -55,6 +57,7 @@ pub struct Evidence {
 
 /// A personal record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Record {
     /// The movement or the benchmark.
@@ -85,6 +88,7 @@ pub struct Record {
 
 /// A record that was beaten.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Previous {
     /// The record.

@@ -10,6 +10,7 @@ use super::log;
 use super::place::{Place, open};
 use crate::http::{App, Parts, Shell, metrics::Metrics, serve};
 use crate::identity::Identity;
+use crate::jobs;
 use crate::settings::Settings;
 
 #[derive(Debug, Default, clap::Args)]
@@ -33,9 +34,15 @@ async fn listen(settings: Settings) -> Result<()> {
     let address = listener.local_addr()?;
     let identity = Identity::new(&settings.identity, &settings.store.data)?;
     let service = open(settings)?;
-    let shell = Shell::new(App::new(Parts { service, identity, metrics: Metrics::default() }))?;
+    let app = App::new(Parts { service, identity, metrics: Metrics::default() });
+    let shell = Shell::new(app.clone())?;
+    let chores = tokio::spawn(async move { jobs::run(&app.service).await });
     tracing::info!(%address, "listening: open http://{address}");
-    serve::serve(shell, listener, stop()).await
+    let served = serve::serve(shell, listener, stop()).await;
+    chores.abort();
+    // Waits until the chores have let go of the store, so that it is closed in order.
+    let _ = chores.await;
+    served
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener> {

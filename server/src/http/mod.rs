@@ -12,6 +12,7 @@ pub mod metrics;
 mod openapi;
 pub mod problem;
 mod respond;
+mod schemas;
 pub mod serve;
 mod sessions;
 mod shell;

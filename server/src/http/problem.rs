@@ -5,6 +5,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -131,6 +132,28 @@ impl Kind {
     }
 }
 
+/// A refusal as callers see it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub(super) struct Body<'p> {
+    /// What kind of refusal: the path of its description on this server.
+    r#type: String,
+    /// The kind in words.
+    title: &'static str,
+    /// The HTTP status.
+    status: u16,
+    /// What happened this time, and what to do.
+    detail: &'p str,
+    /// This occurrence, as the log names it.
+    instance: &'p str,
+    /// The fields at fault.
+    #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
+    errors: &'p [FieldError],
+    /// What is stored now, where a change came too late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current: Option<&'p Value>,
+}
+
 /// A refusal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
@@ -188,18 +211,6 @@ impl Problem {
     /// The body, for the occurrence with this id.
     #[must_use]
     pub fn to_json(&self, instance: &str) -> Vec<u8> {
-        #[derive(Serialize)]
-        struct Body<'p> {
-            r#type: String,
-            title: &'static str,
-            status: u16,
-            detail: &'p str,
-            instance: &'p str,
-            #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
-            errors: &'p [FieldError],
-            #[serde(skip_serializing_if = "Option::is_none")]
-            current: Option<&'p Value>,
-        }
         let body = Body {
             r#type: format!("/errors/{}", self.kind.slug()),
             title: self.kind.title(),

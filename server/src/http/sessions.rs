@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use coachwright_core::Units;
 use coachwright_core::level::Level;
 use coachwright_core::model::CreationType;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -13,11 +14,14 @@ use super::App;
 use super::extract::{Conditions, Empty, IfMatch, Json, Language, Path, Query, WantsEvents, Write};
 use super::problem::Problem;
 use super::respond::{json, with_version};
+use super::schemas::query;
 use super::shell::Occurrence;
 use super::sse;
 use crate::identity::Caller;
 use crate::service::sessions::{Call, NewSession, OfflineEvent, SessionFilter, Status, Turned};
 use crate::service::{Answer, Paging, Setting};
+
+query!(ListQuery, GetQuery);
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -32,20 +36,32 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 }
 
 /// What an interview begins with.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default, expecting = "an object")]
-#[derive(Default)]
-struct NewSessionBody {
+#[schemars(rename = "NewSession")]
+pub(super) struct NewSessionBody {
+    /// Why it is held; `modification` where only a coach is named.
     creation_type: Option<CreationType>,
+    /// The coach to change or to make anew.
     coach_id: Option<String>,
+    /// The instant coach to begin from.
     template: Option<String>,
+    /// A language tag such as `en-US`; the first one of `Accept-Language` where it is absent.
     locale: Option<String>,
+    /// An IANA time zone such as `Europe/Paris`.
     time_zone: Option<String>,
+    /// The person's units.
     units: Option<Units>,
 }
 
 /// Begins an interview.
-#[utoipa::path(post, path = "/v1/coach-creator-sessions", tag = "interviews", responses((status = 201)))]
+#[utoipa::path(
+    post,
+    path = "/v1/coach-creator-sessions",
+    tag = "interviews",
+    request_body = ref("#/components/schemas/NewSession"),
+    responses((status = 201, description = "The session and its first question", body = ref("#/components/schemas/Begun"))),
+)]
 async fn start(
     State(app): State<App>,
     caller: Caller,
@@ -66,37 +82,54 @@ async fn start(
     Ok(app.service.start_session(&caller.user, new, &once).await?)
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ListQuery {
+    /// How they stand.
     status: Option<Status>,
+    /// The level detected.
     level: Option<Level>,
+    /// At most so many items.
     limit: Option<u32>,
+    /// `nextCursor` of the page before, with the same filters.
     cursor: Option<String>,
 }
 
 /// The caller's interviews, newest first.
-#[utoipa::path(get, path = "/v1/coach-creator-sessions", tag = "interviews", responses((status = 200)))]
+#[utoipa::path(
+    get,
+    path = "/v1/coach-creator-sessions",
+    tag = "interviews",
+    params(ListQuery),
+    responses((status = 200, description = "A page of sessions", body = ref("#/components/schemas/ListOfStoredCoachCreatorSession"))),
+)]
 async fn list(State(app): State<App>, caller: Caller, Query(query): Query<ListQuery>) -> Result<Response, Problem> {
     let filter = SessionFilter { status: query.status, level: query.level };
     let paging = Paging { limit: query.limit, cursor: query.cursor };
     json(&app.service.list_sessions(&caller.user, filter, &paging).await?)
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetQuery {
+    /// What to add.
     include: Option<Include>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Include {
     History,
 }
 
 /// One interview, with its history if that is asked for.
-#[utoipa::path(get, path = "/v1/coach-creator-sessions/{sessionId}", tag = "interviews", responses((status = 200)))]
+#[utoipa::path(
+    get,
+    path = "/v1/coach-creator-sessions/{sessionId}",
+    tag = "interviews",
+    params(GetQuery),
+    responses((status = 200, description = "The session", body = ref("#/components/schemas/Detail"))),
+)]
 async fn get(
     State(app): State<App>,
     caller: Caller,
@@ -108,7 +141,12 @@ async fn get(
 }
 
 /// Removes an interview, its history included.
-#[utoipa::path(delete, path = "/v1/coach-creator-sessions/{sessionId}", tag = "interviews", responses((status = 204)))]
+#[utoipa::path(
+    delete,
+    path = "/v1/coach-creator-sessions/{sessionId}",
+    tag = "interviews",
+    responses((status = 204, description = "It is gone")),
+)]
 async fn delete(
     State(app): State<App>,
     caller: Caller,
@@ -120,16 +158,25 @@ async fn delete(
 }
 
 /// A message.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object with `text`")]
-struct MessageBody {
+#[schemars(rename = "Message")]
+pub(super) struct MessageBody {
+    /// The person's words.
     text: String,
+    /// Seconds the person took.
     #[serde(default)]
     response_time: Option<u32>,
 }
 
 /// Takes a message and answers with the next question.
-#[utoipa::path(post, path = "/v1/coach-creator-sessions/{sessionId}/messages", tag = "interviews", responses((status = 200)))]
+#[utoipa::path(
+    post,
+    path = "/v1/coach-creator-sessions/{sessionId}/messages",
+    tag = "interviews",
+    request_body = ref("#/components/schemas/Message"),
+    responses((status = 200, description = "The session and the next question", body = ref("#/components/schemas/Turned"))),
+)]
 async fn say(
     State(app): State<App>,
     caller: Caller,
@@ -156,14 +203,22 @@ fn turned(turned: &Turned) -> Result<Response, Problem> {
 }
 
 /// Another answer.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object with `text`")]
-struct CorrectionBody {
+#[schemars(rename = "Correction")]
+pub(super) struct CorrectionBody {
+    /// The new answer.
     text: String,
 }
 
 /// Replaces the answer to one question; what follows from it is read anew.
-#[utoipa::path(put, path = "/v1/coach-creator-sessions/{sessionId}/responses/{questionId}", tag = "interviews", responses((status = 200)))]
+#[utoipa::path(
+    put,
+    path = "/v1/coach-creator-sessions/{sessionId}/responses/{questionId}",
+    tag = "interviews",
+    request_body = ref("#/components/schemas/Correction"),
+    responses((status = 200, description = "The session and the next question", body = ref("#/components/schemas/Turned"))),
+)]
 async fn correct(
     State(app): State<App>,
     caller: Caller,
@@ -176,14 +231,22 @@ async fn correct(
 }
 
 /// Messages that were written offline.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object with `events`")]
-struct EventsBody {
+#[schemars(rename = "OfflineEvents")]
+pub(super) struct EventsBody {
+    /// The messages, in the order they were written.
     events: Vec<OfflineEvent>,
 }
 
 /// Takes messages that were written offline, in their order; those that are known are left out.
-#[utoipa::path(post, path = "/v1/coach-creator-sessions/{sessionId}/events", tag = "interviews", responses((status = 200)))]
+#[utoipa::path(
+    post,
+    path = "/v1/coach-creator-sessions/{sessionId}/events",
+    tag = "interviews",
+    request_body = ref("#/components/schemas/OfflineEvents"),
+    responses((status = 200, description = "What became of them", body = ref("#/components/schemas/Replayed"))),
+)]
 async fn replay(
     State(app): State<App>,
     caller: Caller,
@@ -195,7 +258,12 @@ async fn replay(
 }
 
 /// Takes the interview up again after a pause.
-#[utoipa::path(post, path = "/v1/coach-creator-sessions/{sessionId}/resume", tag = "interviews", responses((status = 200)))]
+#[utoipa::path(
+    post,
+    path = "/v1/coach-creator-sessions/{sessionId}/resume",
+    tag = "interviews",
+    responses((status = 200, description = "The session and the pending question", body = ref("#/components/schemas/Turned"))),
+)]
 async fn resume(
     State(app): State<App>,
     caller: Caller,
@@ -207,7 +275,12 @@ async fn resume(
 }
 
 /// Gives the interview up; a later message takes it up again.
-#[utoipa::path(post, path = "/v1/coach-creator-sessions/{sessionId}/abandon", tag = "interviews", responses((status = 200)))]
+#[utoipa::path(
+    post,
+    path = "/v1/coach-creator-sessions/{sessionId}/abandon",
+    tag = "interviews",
+    responses((status = 200, description = "The session", body = ref("#/components/schemas/Turned"))),
+)]
 async fn abandon(
     State(app): State<App>,
     caller: Caller,
@@ -219,7 +292,12 @@ async fn abandon(
 }
 
 /// Makes the coach: the recap is confirmed.
-#[utoipa::path(post, path = "/v1/coach-creator-sessions/{sessionId}/complete", tag = "interviews", responses((status = 201)))]
+#[utoipa::path(
+    post,
+    path = "/v1/coach-creator-sessions/{sessionId}/complete",
+    tag = "interviews",
+    responses((status = 201, description = "The coach", body = ref("#/components/schemas/Finished"))),
+)]
 async fn complete(
     State(app): State<App>,
     caller: Caller,

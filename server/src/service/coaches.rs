@@ -4,11 +4,12 @@ use coachwright_core::coach::{self, Ids, Patch, RenderContext, RenderedPrompts, 
 use coachwright_core::model::CoachConfig;
 use coachwright_core::table::{Batch, Condition, Item, Key, pattern};
 use coachwright_core::{Context, Locale, Units};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 
+use super::item::{Stored, public};
 use super::once::{Answer, Once};
-use super::paging::{Listed, Paging, public};
+use super::paging::{Listed, Paging};
 use super::{Service, ServiceError};
 
 /// Which coaches to list.
@@ -31,8 +32,18 @@ pub struct CoachChange {
     pub is_primary: Option<bool>,
 }
 
+/// A coach that was made from a template.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Made<'m> {
+    /// The coach's item.
+    #[schemars(with = "Stored<CoachConfig>")]
+    pub coach: &'m Item,
+    /// What nobody stated.
+    pub assumed: &'m [String],
+}
+
 /// What a coach is told.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Prompts {
     /// The coach.
@@ -74,7 +85,7 @@ impl Service {
         let mut config = made.config;
         config.is_primary = self.primary(user).await?.is_none();
         let item = Item::new(key, &config, now)?;
-        let body = json!({ "coach": public(item.clone()), "assumed": made.assumed });
+        let body = serde_json::to_value(Made { coach: &public(item.clone()), assumed: &made.assumed })?;
         let answer = Answer::created(Some(item.version), body).at(format!("/v1/coaches/{coach_id}"));
         self.apply_once(user, once, Batch::new().put(item, Condition::Absent), answer).await
     }

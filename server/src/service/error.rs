@@ -3,13 +3,14 @@
 use coachwright_core::coach::{self, ConfigError};
 use coachwright_core::model::EntityError;
 use coachwright_core::table::IdError;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::store::StoreError;
 
 /// A field at fault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FieldError {
     /// Where in the body, a JSON pointer (RFC 6901); empty for the body as a whole.
     pub pointer: String,

@@ -6,7 +6,7 @@ use coachwright_core::table::{Item, path, pattern};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::paging::public;
+use super::item::public;
 use super::{Service, ServiceError};
 
 /// Everything that is stored of one person.

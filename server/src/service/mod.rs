@@ -8,6 +8,7 @@ pub mod coaches;
 pub mod error;
 pub mod export;
 pub mod ids;
+pub mod item;
 pub mod once;
 pub mod paging;
 pub mod sessions;

@@ -2,9 +2,11 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use coachwright_core::table::{Cursor, IndexKeys, Item, Key, Query};
+use coachwright_core::table::{Cursor, Item, Key, Query};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::item::public;
 use super::{Service, ServiceError};
 
 /// The page that a caller asks for.
@@ -17,8 +19,9 @@ pub struct Paging {
 }
 
 /// A page of a list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "ListOf{T}")]
 pub struct Listed<T> {
     /// The items.
     pub items: Vec<T>,
@@ -56,9 +59,4 @@ impl Service {
             next_cursor: page.next.map(|cursor| URL_SAFE_NO_PAD.encode(cursor.key.sk)),
         })
     }
-}
-
-/// An item as callers see it: without the keys of indexes.
-pub(super) fn public(item: Item) -> Item {
-    Item { index: IndexKeys::default(), ..item }
 }

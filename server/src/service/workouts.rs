@@ -8,11 +8,12 @@ use coachwright_core::table::{Batch, Condition, EntityKey, Item, Key, path, patt
 use coachwright_core::text::Text;
 use coachwright_core::workout::{self, FollowUp, Log, Logged, Record, Workout};
 use coachwright_core::{Context, Date, Span, Timestamp, Units};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 
+use super::item::{Stored, public};
 use super::once::{Answer, Once};
-use super::paging::{Listed, Paging, public};
+use super::paging::{Listed, Paging};
 use super::setting::check_text;
 use super::{Service, ServiceError, Setting};
 
@@ -60,10 +61,24 @@ pub struct WorkoutFilter {
     pub completed: Option<bool>,
 }
 
+/// What was logged of a text.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LoggedWorkouts<'l> {
+    /// The workouts' items, in the order they were told.
+    #[schemars(with = "Vec<Stored<WorkoutHistory>>")]
+    pub items: &'l [Item],
+    /// The records they broke.
+    pub records: &'l [&'l Record],
+    /// The one question worth asking.
+    pub follow_up: Option<&'l FollowUp>,
+}
+
 /// One logged workout.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct WorkoutDetail {
     /// Its item.
+    #[schemars(with = "Stored<WorkoutHistory>")]
     pub workout: Item,
     /// Its document; none where it is unavailable.
     pub document: Option<WorkoutDocument>,
@@ -143,7 +158,8 @@ impl Service {
         let records = self.records_with(user, context.units, ids.iter().map(|(_, entry)| entry)).await?;
         let broken: Vec<&Record> =
             records.iter().filter(|record| ids.iter().any(|(id, _)| *id == record.evidence.workout_id)).collect();
-        let body = json!({ "items": items, "records": broken, "followUp": follow_up });
+        let body = LoggedWorkouts { items: &items, records: &broken, follow_up: follow_up.as_ref() };
+        let body = serde_json::to_value(body)?;
         self.apply_once(user, once, batch, Answer::created(None, body)).await
     }
 

@@ -173,6 +173,8 @@ impl Default for Limits {
 pub struct Sessions {
     /// Days an unfinished interview is kept after its last activity; 0 for ever.
     pub incomplete_days: u32,
+    /// Days of quiet after which an unfinished interview is marked as abandoned; 0 for never.
+    pub abandoned_days: u32,
     /// Days a complete interview is kept; 0 for ever.
     pub complete_days: u32,
     /// Interviews whose state is kept in memory.
@@ -181,7 +183,7 @@ pub struct Sessions {
 
 impl Default for Sessions {
     fn default() -> Self {
-        Self { incomplete_days: 90, complete_days: 365, cached: 4_096 }
+        Self { incomplete_days: 90, abandoned_days: 14, complete_days: 365, cached: 4_096 }
     }
 }
 

@@ -453,6 +453,24 @@ async fn unfinished_interviews_live_as_long_as_they_are_used() {
 }
 
 #[tokio::test]
+async fn quiet_interviews_are_closed_and_can_be_taken_up_again() {
+    let world = World::start().await;
+    let mut client = world.client().await;
+    let quiet = begin(&mut client).await;
+    world.clock.advance(10 * 86_400);
+    let lively = begin(&mut client).await;
+    world.clock.advance(5 * 86_400);
+    assert_eq!(world.app.service.close_quiet_sessions().await.unwrap(), 1);
+    assert_eq!(world.app.service.close_quiet_sessions().await.unwrap(), 0);
+    let listed = client.expect(Method::GET, &format!("{SESSIONS}?status=abandoned"), None).await.unwrap();
+    assert_eq!(listed["items"][0]["attributes"]["sessionId"], quiet);
+    let back = say(&mut client, &quiet, "I want to get stronger").await;
+    assert_eq!(back["session"]["attributes"]["abandonedAt"], Value::Null);
+    say(&mut client, &lively, "I want to get stronger").await;
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn a_template_is_where_an_interview_may_begin() {
     let world = World::start().await;
     let mut client = world.client().await;

@@ -28,6 +28,7 @@ pub(crate) struct World {
     pub(crate) address: String,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) store: Arc<dyn Store>,
+    pub(crate) app: App,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<anyhow::Result<()>>,
 }
@@ -47,12 +48,13 @@ impl World {
         let identity = Identity::Local(CookieKey::new([1; 32], false));
         let ids = Arc::new(SequentialIds::default());
         let service = Service::new(engine(), store.clone(), clock.clone(), ids, settings);
-        let shell = Shell::new(App::new(Parts { service, identity, metrics: Metrics::default() })).unwrap();
+        let app = App::new(Parts { service, identity, metrics: Metrics::default() });
+        let shell = Shell::new(app.clone()).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(serve::serve(shell, listener, async { drop(stopped.await) }));
-        Self { address, clock, store, stop: Some(stop), serving }
+        Self { address, clock, store, app, stop: Some(stop), serving }
     }
 
     /// A caller of their own.

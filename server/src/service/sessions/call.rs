@@ -1,11 +1,14 @@
 //! The hot path: a message, a correction, a pause, a return.
 
 use coachwright_core::interview::{self, Event, InterviewError, Message, Outcome, Reply, State, What};
+use coachwright_core::model::CoachCreatorSession;
 use coachwright_core::table::Batch;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::live::{Live, Open, events_of};
+use crate::service::item::Stored;
 use crate::service::setting::check_text;
 use crate::service::{Service, ServiceError};
 use crate::store::StoreError;
@@ -34,12 +37,13 @@ pub enum Call<'c> {
 }
 
 /// The answer of a call.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Turned {
     /// The session's version.
     #[serde(skip)]
     pub version: u64,
-    /// The session's item, as JSON: it is written once, for the store and for the answer.
+    /// The session's item, as JSON.
+    #[schemars(with = "Stored<CoachCreatorSession>")]
     pub session: Box<RawValue>,
     /// What the person is told.
     pub turn: Reply,

@@ -2,21 +2,24 @@
 
 use coachwright_core::coach::{self, Generated, Ids, Patch, TechnicalConfigPatch};
 use coachwright_core::interview::{self, InterviewError};
-use coachwright_core::model::{CoachConfig, CreationType};
+use coachwright_core::model::{CoachConfig, CoachCreatorSession, CreationType};
 use coachwright_core::table::{Batch, Condition, Item, Key, path};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::live::{Live, Open, events_of};
+use crate::service::item::{Stored, public};
 use crate::service::once::{Answer, Once};
-use crate::service::paging::public;
 use crate::service::{Service, ServiceError};
 
 /// What an interview ended with.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Finished<'f> {
     /// The coach's item.
+    #[schemars(with = "Stored<CoachConfig>")]
     pub coach: &'f Item,
     /// The session's item.
+    #[schemars(with = "Stored<CoachCreatorSession>")]
     pub session: &'f Item,
     /// What the person is told.
     pub turn: &'f interview::Reply,

@@ -30,12 +30,12 @@ pub struct Open {
     /// The idempotency keys of its events.
     pub(super) keys: Vec<(String, u32)>,
     /// The record as the store has it.
-    pub(super) stored: Stored,
+    pub(super) stored: Kept,
 }
 
 /// What the store has of a session, but the entity itself.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Stored {
+pub(super) struct Kept {
     /// When the record was first written; empty before that.
     pub(super) created_at: String,
     /// The record's version; 0 before it was first written.
@@ -104,7 +104,7 @@ impl Service {
         let last = events.last().cloned();
         let last = last.ok_or_else(|| ServiceError::damaged("a session's events are missing"))?;
         let keys = events.iter().filter_map(|event| Some((event.key.clone()?, event.seq))).collect();
-        let stored = Stored {
+        let stored = Kept {
             created_at: item.created_at,
             version: item.version,
             ttl: item.ttl,

@@ -14,5 +14,5 @@ pub use call::{Call, Turned};
 pub use finish::Finished;
 pub use live::{Live, Open};
 pub use offline::{OfflineEvent, Replayed};
-pub use start::NewSession;
+pub use start::{Begun, NewSession};
 pub use view::{Detail, SessionFilter, Status};

@@ -1,19 +1,22 @@
 //! Messages that were written offline, taken in as if they had come one by one.
 
+use coachwright_core::model::CoachCreatorSession;
 use coachwright_core::table::Batch;
 use coachwright_core::{Timestamp, interview::Reply};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::call::{Call, is_of};
 use super::live::{Live, events_of};
+use crate::service::item::Stored;
 use crate::service::once::is_key;
 use crate::service::setting::check_text;
 use crate::service::{Service, ServiceError};
 use crate::store::StoreError;
 
 /// A message written offline.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object with `key`, `at` and `text`")]
 pub struct OfflineEvent {
     /// Its idempotency key.
@@ -31,12 +34,13 @@ pub struct OfflineEvent {
 }
 
 /// What became of messages written offline.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Replayed {
     /// The session's version.
     #[serde(skip)]
     pub version: u64,
     /// The session's item, as JSON.
+    #[schemars(with = "Stored<CoachCreatorSession>")]
     pub session: Box<RawValue>,
     /// The reply to the last message.
     pub turn: Reply,

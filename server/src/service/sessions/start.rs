@@ -1,18 +1,32 @@
 //! Beginning an interview.
 
 use coachwright_core::coach;
-use coachwright_core::interview::{self, Base, Start};
-use coachwright_core::model::{CoachConfig, CreationType};
-use coachwright_core::table::{Batch, Key, id};
-use serde_json::json;
+use coachwright_core::interview::{self, Base, Reply, Start};
+use coachwright_core::model::{CoachConfig, CoachCreatorSession, CreationType};
+use coachwright_core::table::{Batch, Item, Key, id};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::live::{Open, Stored};
+use super::live::{Kept, Open};
+use crate::service::item::Stored;
 use crate::service::once::{Answer, Once};
 use crate::service::{Service, ServiceError, Setting};
 use crate::store::StoreError;
 
 /// How often another id is tried when a person begins several interviews in one millisecond.
 const TRIES: i64 = 16;
+
+/// An interview that has begun.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Begun<'b> {
+    /// The session's item.
+    #[schemars(with = "Stored<CoachCreatorSession>")]
+    pub session: &'b Item,
+    /// What the person is told.
+    pub turn: &'b Reply,
+    /// Its text.
+    pub reply: &'b str,
+}
 
 /// What an interview begins with.
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,11 +65,11 @@ impl Service {
             };
             let outcome = interview::start(&self.engine, start, &context);
             let reply = outcome.reply.clone();
-            let open = Open { state: outcome.state, last: outcome.event, keys: Vec::new(), stored: Stored::default() };
+            let open = Open { state: outcome.state, last: outcome.event, keys: Vec::new(), stored: Kept::default() };
             let item = self.record(&open, Self::ttl(now, self.settings.sessions.incomplete_days))?;
-            let answer =
-                Answer::created(Some(item.version), json!({ "session": &item, "turn": &reply, "reply": &reply.reply }))
-                    .at(format!("/v1/coach-creator-sessions/{}", open.state.session_id));
+            let begun = Begun { session: &item, turn: &reply, reply: &reply.reply };
+            let answer = Answer::created(Some(item.version), serde_json::to_value(begun)?)
+                .at(format!("/v1/coach-creator-sessions/{}", open.state.session_id));
             let batch = self.put_event(Batch::new(), &open.state, &open.last)?;
             match self.apply_once(user, once, Self::put_record(batch, &open, item), answer).await {
                 Err(ServiceError::Conflict(_)) => {}

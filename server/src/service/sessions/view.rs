@@ -2,11 +2,14 @@
 
 use coachwright_core::interview::{self, Reply, State};
 use coachwright_core::level::Level;
+use coachwright_core::model::{CoachCreatorSession, SessionDocument};
 use coachwright_core::table::{Batch, Condition, Item, Key, pattern};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::live::{Live, events_of};
+use crate::service::item::Stored;
 use crate::service::once::{Answer, Once};
 use crate::service::paging::{Listed, Paging};
 use crate::service::{Service, ServiceError};
@@ -21,7 +24,7 @@ pub struct SessionFilter {
 }
 
 /// How an interview stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// No coach was made yet.
@@ -33,14 +36,16 @@ pub enum Status {
 }
 
 /// One interview.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Detail {
     /// Its item.
+    #[schemars(with = "Stored<CoachCreatorSession>")]
     pub session: Item,
     /// The last reply; none once it is complete.
     pub turn: Option<Reply>,
     /// Its history in the form of its document, where that was asked for and is available.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<SessionDocument>")]
     pub history: Option<Value>,
     /// Whether something that was asked for is unavailable.
     pub partial: bool,

@@ -1,0 +1,71 @@
+//! What the server does by itself, beside answering.
+
+use std::time::Duration;
+
+use coachwright_core::model::CoachCreatorSession;
+use coachwright_core::table::{Filter, Item, pattern};
+
+use crate::service::sessions::Call;
+use crate::service::{Service, ServiceError};
+
+/// How often the chores are done.
+const EVERY: Duration = Duration::from_secs(3600);
+
+/// Interviews looked at in one go.
+const PAGE: u32 = 100;
+
+/// Does the chores until it is dropped; what fails is logged and tried again the next time.
+pub async fn run(service: &Service) {
+    loop {
+        match service.close_quiet_sessions().await {
+            Ok(0) => {}
+            Ok(closed) => tracing::info!(closed, "interviews that were quiet for long are marked as abandoned"),
+            Err(error) => tracing::warn!(%error, "quiet interviews could not be closed"),
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+impl Service {
+    /// Marks unfinished interviews as abandoned that have been quiet for `sessions.abandoned_days`; a later message takes
+    /// them up again. Gives their number.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn close_quiet_sessions(&self) -> Result<usize, ServiceError> {
+        let days = self.settings.sessions.abandoned_days;
+        if days == 0 {
+            return Ok(0);
+        }
+        let since = self.clock.now().add_milliseconds(-i64::from(days) * 86_400_000);
+        let since = since.map(|since| since.to_string()).unwrap_or_default();
+        let open = Filter::All(vec![
+            Filter::Equals("attributes.isComplete".to_owned(), false.into()),
+            Filter::Null("attributes.abandonedAt".to_owned()),
+        ]);
+        let mut query = pattern::entities("coachCreatorSession").filter(open).limit(PAGE);
+        let mut closed = 0;
+        loop {
+            let page = self.store.query(&query).await?;
+            for item in &page.items {
+                let session: CoachCreatorSession = item.entity()?;
+                // Instants in UTC without an offset sort like time.
+                if session.last_activity < since && self.close(item, &session.session_id).await? {
+                    closed += 1;
+                }
+            }
+            let Some(next) = page.next else { return Ok(closed) };
+            query = query.after(Some(next));
+        }
+    }
+
+    /// Closes an interview unless its person came back at this moment.
+    async fn close(&self, item: &Item, session: &str) -> Result<bool, ServiceError> {
+        let Some(user) = item.key.pk.strip_prefix("user#") else { return Ok(false) };
+        match self.call(user, session, Call::Abandon, None, Some(item.version), |_| ()).await {
+            Ok(_) => Ok(true),
+            Err(ServiceError::Stale(_) | ServiceError::Conflict(_) | ServiceError::NotFound) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
