@@ -223,6 +223,13 @@ impl Lexicon {
                 }
             }
         }
+        for (file, json) in coachwright_prompts::files_in("lexicon/spelling/") {
+            let spellings: BTreeMap<String, Vec<String>> =
+                serde_json::from_str(json).map_err(|error| LoadError::new(file, error))?;
+            for (word, spellings) in &spellings {
+                spellings.iter().for_each(|spelling| lexicon.words.spell(word, spelling));
+            }
+        }
         lexicon.words.finish();
         lexicon.numbers.clear();
         Ok(lexicon)
@@ -367,7 +374,8 @@ impl Lexicon {
             (None, [None, None]) if token.kind == TokenKind::Word => typo::nearest(&self.words, word),
             _ => None,
         };
-        Reading { exact, singulars, misspelt }
+        let spelled = exact.and_then(|word| self.words.spelled(word));
+        Reading { exact, spelled, singulars, misspelt }
     }
 
     /// What a plural may be of: "presses" of "presse" and of "press".
@@ -391,13 +399,19 @@ struct Found {
 #[derive(Debug, Clone, Copy, Default)]
 struct Reading {
     exact: Option<u32>,
+    spelled: Option<u32>,
     singulars: [Option<u32>; 2],
     misspelt: Option<u32>,
 }
 
 impl Reading {
     fn words(self) -> impl Iterator<Item = (u32, bool)> {
-        let known = self.exact.into_iter().chain(self.singulars.into_iter().flatten()).map(|word| (word, false));
+        let known = self
+            .exact
+            .into_iter()
+            .chain(self.spelled)
+            .chain(self.singulars.into_iter().flatten())
+            .map(|word| (word, false));
         known.chain(self.misspelt.map(|word| (word, true)))
     }
 }

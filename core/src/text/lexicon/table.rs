@@ -11,6 +11,8 @@ pub(super) struct Words {
     ends: Vec<u32>,
     forgiving: Vec<bool>,
     slots: Vec<u32>,
+    /// The word that each word is a spelling of.
+    spelled: Vec<u32>,
     /// Forgiving words by first letter, for the search of misspellings.
     by_letter: Vec<Vec<u32>>,
 }
@@ -73,6 +75,22 @@ impl Words {
         if let Some(free) = self.slots.get_mut(slot) {
             *free = id;
         }
+    }
+
+    /// Makes `spelling` another spelling of a known word; other words are left alone.
+    pub(super) fn spell(&mut self, word: &str, spelling: &str) {
+        let Some(word) = self.id(word) else { return };
+        let spelling = self.add(spelling, false) as usize;
+        let known = self.ends.len().max(self.spelled.len());
+        self.spelled.resize(known, FREE);
+        if let Some(slot) = self.spelled.get_mut(spelling) {
+            *slot = word;
+        }
+    }
+
+    /// The word that a word is a spelling of.
+    pub(super) fn spelled(&self, id: u32) -> Option<u32> {
+        self.spelled.get(id as usize).copied().filter(|word| *word != FREE)
     }
 
     /// Prepares the search of misspellings, once all words are in.
