@@ -72,6 +72,7 @@ fn main() -> Result<()> {
             let mut bench = cargo();
             bench.args(["bench", "--workspace"]);
             command::run("benchmarks", &mut bench)?;
+            parity::bench(&wasm::build(wasm::Options::default())?)?;
             load(&[])
         }
         Chore::Load { options } => load(&options),

@@ -1,4 +1,5 @@
-//! The same bytes natively, in Node and in Chromium: every text of the fixtures through every line function.
+//! The same bytes natively, in Node and in Chromium: every text of the fixtures through every line function. Then the packed
+//! package in projects that know nothing of this one.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -20,8 +21,20 @@ pub(crate) fn check(package: &Path) -> Result<()> {
     run("parity in Node", node.arg(script("node.mjs")).args([package, &lines]))?;
     let (modules, chromium) = (tools::node_modules()?, tools::chromium()?);
     let mut browser = Command::new("node");
-    browser.arg(script("chromium.mjs")).args([package, &lines]).args([modules, chromium]);
-    run("parity in Chromium", &mut browser)
+    browser.arg(script("chromium.mjs")).args([package, &lines]).args([&modules, &chromium]);
+    run("parity in Chromium", &mut browser)?;
+    let project = root().join("build/packaging");
+    tools::install(&script("vite"), &project)?;
+    let mut packaging = Command::new("node");
+    packaging.arg(script("packaging.mjs")).args([package, &project]).args([modules, chromium]);
+    run("the packed package in fresh projects", &mut packaging)
+}
+
+/// Measures in Chromium how long the package takes until its first answer, and for one message.
+pub(crate) fn bench(package: &Path) -> Result<()> {
+    let mut bench = Command::new("node");
+    bench.arg(root().join("tests/parity/bench.mjs")).arg(package).args([tools::node_modules()?, tools::chromium()?]);
+    run("the package in Chromium", &mut bench)
 }
 
 /// The commands of `coachwright` that answer lines.
