@@ -456,6 +456,8 @@ export interface Reply {
 }
 /** A message with everything that followed from it. */
 export interface Said {
+    /** Codes of the person's own flags that want medical clearance. */
+    clearance?: string[];
     /** Whether the person said that they are medically cleared. */
     cleared?: boolean;
     /** How sure the level is, 0 to 1, two decimals. */
