@@ -20,7 +20,7 @@ const GATES: &[(&str, usize, usize, &[&str])] = &[
 ];
 
 /// The files whose text is locked: what a front end compiles against.
-const TYPES: &[&str] = &["index.d.ts", "api.d.ts", "error.d.ts", "types.d.ts", "engine.d.ts", "coaches.d.ts"];
+const TYPES: &[&str] = &["index.d.ts", "api.d.ts", "error.d.ts", "types.d.ts"];
 
 #[derive(Debug, Default, Clone, Copy, clap::Args)]
 pub(crate) struct Options {
@@ -81,10 +81,9 @@ fn optimise(modules: &Path, work: &Path, package: &Path, name: &str) -> Result<(
     let mut strip_names = wasm_opt();
     strip_names.arg(named).args(strip).arg("-o").arg(package.join(format!("{name}_bg.wasm")));
     run("stripping", &mut strip_names)?;
-    for file in [format!("{name}.js"), format!("{name}.d.ts")] {
-        fs::copy(work.join(&file), package.join(&file)).with_context(|| format!("cannot copy {file}"))?;
-    }
-    Ok(())
+    // Their types stay behind: front ends see those of `api.ts`, which need no newer library than they have.
+    let file = format!("{name}.js");
+    fs::copy(work.join(&file), package.join(&file)).map(|_| ()).with_context(|| format!("cannot copy {file}"))
 }
 
 /// Compiles the hand-written scripts against the generated types.

@@ -1,7 +1,7 @@
 // What a browser and Node share. Each entry point gives `start` its own way of finding the package's files.
 
 import instantiateCoaches, { Coaches } from './coaches.js';
-import instantiateEngine, { Engine, Interview as Handle, type InitInput } from './engine.js';
+import instantiateEngine, { Engine, Interview as Handle } from './engine.js';
 import { CoachwrightError } from './error.js';
 import type {
   Base, CoachConfig, CoachCreatorSession, CreationType, Detection, Event, Generated, GeneratedCoach, Ids, Log, RenderedPrompts,
@@ -12,7 +12,7 @@ export { CoachwrightError, type ErrorCode } from './error.js';
 export type * from './types.js';
 
 /** Where a WebAssembly module comes from, when not from beside this file: an address, a response, bytes, a compiled module. */
-export type WasmSource = InitInput;
+export type WasmSource = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOptions {
   /** The first module (`engine_bg.wasm`), where the surroundings cannot load it by address. */

@@ -1,9 +1,8 @@
-import { type InitInput } from './engine.js';
 import type { Base, CoachConfig, CoachCreatorSession, CreationType, Detection, Event, Generated, Ids, Log, RenderedPrompts, Reply, Setting, Template } from './types.js';
 export { CoachwrightError, type ErrorCode } from './error.js';
 export type * from './types.js';
 /** Where a WebAssembly module comes from, when not from beside this file: an address, a response, bytes, a compiled module. */
-export type WasmSource = InitInput;
+export type WasmSource = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 export interface InitOptions {
     /** The first module (`engine_bg.wasm`), where the surroundings cannot load it by address. */
     engine?: WasmSource;
