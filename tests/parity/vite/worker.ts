@@ -1,5 +1,7 @@
 import { extractWorkouts, init } from 'coachwright';
 
-await init();
-self.onmessage = ({ data }: MessageEvent<string>) => self.postMessage(extractWorkouts({ text: data }).workouts.length);
-self.postMessage('ready');
+const ready = init();
+self.onmessage = async ({ data }: MessageEvent<string>) => {
+  await ready;
+  self.postMessage(extractWorkouts({ text: data }).workouts.length);
+};
