@@ -70,8 +70,8 @@ fn age_confidence(reader: &Reader<'_, '_>, number: &Number) -> Option<Confidence
         return None;
     }
     let claims = reader.terms_in(first.saturating_sub(4), first, Domain::Fact).any(|(term, codes)| {
-        let own =
-            is(codes, "body.age") && (term.end == first || (term.end + 1 == first && is_filler(reader.word(term.end))));
+        let own = is(codes, "body.age")
+            && (term.end == first || (term.end + 1 == first && reader.particle(term.end, "almost")));
         own && !reader.text.scope(first).any(Scope::PLANNED)
     });
     let closed = bounded(reader, end)
@@ -118,27 +118,6 @@ fn age_confidence(reader: &Reader<'_, '_>, number: &Number) -> Option<Confidence
     }
     let lone = (from..to).all(|at| (first..end).contains(&at) || !reader.is_word(at));
     (lone && reader.topic.is_none() && reader.words() > 8).then_some(Confidence::Low)
-}
-
-fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "almost"
-            | "about"
-            | "a"
-            | "nearly"
-            | "only"
-            | "just"
-            | "now"
-            | "casi"
-            | "is"
-            | "de"
-            | "presque"
-            | "fast"
-            | "already"
-            | "currently"
-            | "ya"
-    )
 }
 
 /// A lone number above any likely age under the question about the body is a weight: "93".
@@ -252,8 +231,7 @@ fn weight_at(
         return Some((number.value, unit, Confidence::High, after));
     }
     // "squat 165, deadlift 205 at 79kg".
-    let at = matches!(reader.word(first.saturating_sub(1)), "at" | "a" | "@" | "bei" | "pour")
-        || reader.is(first.saturating_sub(1), '@');
+    let at = reader.particle(first.saturating_sub(1), "at") || reader.is(first.saturating_sub(1), '@');
     let behind_load = first >= 2 && reader.text.numbers.iter().any(|other| other.end < first && first - other.end <= 3);
     if lifts && at && behind_load && (bounded(reader, after) || after >= to) {
         return Some((number.value, unit, Confidence::Medium, after));
@@ -314,12 +292,12 @@ fn gender(reader: &Reader<'_, '_>, age_end: Option<usize>, found: &mut Found) {
         let letter = reader.word(term.first).len() == 1;
         let beside_age =
             age_end.is_some_and(|end| term.first == end || (term.first == end + 1 && !reader.is_word(end)));
-        let before = term.first.checked_sub(2).map(|at| reader.word(at)).unwrap_or_default();
-        let directly = term.first.checked_sub(1).map(|at| reader.word(at)).unwrap_or_default();
-        let claims = |word: &str| matches!(word, "i'm" | "im" | "am" | "soy" | "suis" | "bin" | "as");
+        let before = term.first.checked_sub(2);
+        let directly = term.first.checked_sub(1);
+        let claims = |at: Option<usize>| at.is_some_and(|at| reader.particle(at, "am") || reader.particle(at, "as"));
         let said = term.end - term.first >= 2 && !letter
             || claims(directly)
-            || (claims(before) && matches!(directly, "a" | "an" | "un" | "una" | "une" | "ein" | "eine"));
+            || (claims(before) && directly.is_some_and(|at| reader.particle(at, "article")));
         let own = reader.stated(term.first, term.end);
         if own
             && (beside_age

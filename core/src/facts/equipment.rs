@@ -80,28 +80,7 @@ fn mention<'r, 't>(reader: &Reader<'r, 't>, term: &'r Term, code: &'t str) -> Op
 /// "I have", "my", "got" before it in the clause.
 fn owned(reader: &Reader<'_, '_>, term: &Term) -> bool {
     let (first, _) = reader.clause(term.first);
-    (first.max(term.first.saturating_sub(8))..term.first).any(|at| {
-        matches!(
-            reader.word(at),
-            "have"
-                | "has"
-                | "got"
-                | "own"
-                | "my"
-                | "tengo"
-                | "tenemos"
-                | "ai"
-                | "mon"
-                | "ma"
-                | "mes"
-                | "mi"
-                | "mis"
-                | "habe"
-                | "there's"
-                | "bought"
-                | "possede"
-        )
-    })
+    (first.max(term.first.saturating_sub(8))..term.first).any(|at| reader.particle(at, "have"))
 }
 
 /// A word for a lift with its number is no equipment: "bench 185".
@@ -163,8 +142,7 @@ fn place_of(code: &str) -> Option<&'static str> {
 
 /// "At home" says where, not with what.
 fn is_home_word(reader: &Reader<'_, '_>, term: &Term) -> bool {
-    let last = reader.word(term.end - 1);
-    matches!(last, "home" | "house" | "casa" | "maison" | "moi" | "domicile" | "zuhause")
+    reader.particle(term.end - 1, "home")
 }
 
 fn beside_home(kept: &[&Mention<'_, '_>]) -> bool {

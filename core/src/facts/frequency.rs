@@ -85,8 +85,7 @@ fn at_work(reader: &Reader<'_, '_>, count: &Count) -> bool {
         return false;
     }
     let (first, end) = reader.clause(count.first);
-    let works =
-        matches!(reader.word(count.first.saturating_sub(1)), "work" | "working" | "trabajo" | "travaille" | "arbeite");
+    let works = reader.particle(count.first.saturating_sub(1), "work");
     works && reader.terms_in(first, end, Domain::Activity).next().is_none()
 }
 
@@ -290,10 +289,9 @@ fn days(reader: &Reader<'_, '_>, found: &mut Found) -> Option<(u32, usize, usize
             continue;
         }
         // "Monday to Friday".
-        let range_to = named.get(position + 1).filter(|(_, next, _)| {
-            *next == end + 1
-                && (reader.is(end, '-') || matches!(reader.word(end), "to" | "through" | "thru" | "a" | "au" | "bis"))
-        });
+        let range_to = named
+            .get(position + 1)
+            .filter(|(_, next, _)| *next == end + 1 && (reader.is(end, '-') || reader.particle(end, "to")));
         let until = range_to.map_or(day, |(until, ..)| *until);
         let mut current = day;
         loop {

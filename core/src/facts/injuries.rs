@@ -122,8 +122,7 @@ impl<'r, 't> Hunt<'_, 'r, 't> {
     /// "My cuff hurts, is that a problem?": what is asked about is still the writer's own.
     fn own_question(&self, first: usize) -> bool {
         let (from, _) = self.reader.sentence(first);
-        (from..first)
-            .any(|at| matches!(self.reader.word(at), "my" | "mi" | "mis" | "mon" | "ma" | "mes" | "mein" | "meine"))
+        (from..first).any(|at| self.reader.particle(at, "my"))
     }
 
     fn conditions(&mut self) {
@@ -245,44 +244,8 @@ fn gap(part: &Term, complaint: &Term) -> usize {
 
 /// "knee and shoulder", "knees, hips and ankles".
 fn listed(reader: &Reader<'_, '_>, first: usize, last: usize) -> bool {
-    (first + 1..last).all(|at| {
-        !reader.is_word(at)
-            || reader.term(at, Domain::BodyPart).is_some()
-            || matches!(
-                reader.word(at),
-                "and"
-                    | "or"
-                    | "y"
-                    | "o"
-                    | "et"
-                    | "ou"
-                    | "und"
-                    | "oder"
-                    | "my"
-                    | "left"
-                    | "right"
-                    | "both"
-                    | "mi"
-                    | "la"
-                    | "el"
-                    | "las"
-                    | "los"
-                    | "les"
-                    | "le"
-                    | "ma"
-                    | "mon"
-                    | "mes"
-                    | "the"
-                    | "e"
-                    | "a"
-                    | "aux"
-                    | "au"
-                    | "l"
-                    | "en"
-                    | "de"
-                    | "del"
-            )
-    })
+    (first + 1..last)
+        .all(|at| !reader.is_word(at) || reader.term(at, Domain::BodyPart).is_some() || reader.particle(at, "list"))
 }
 
 /// Whether a part of the body belongs to the name of a movement or a training day: "back squat", "leg day".
@@ -302,31 +265,5 @@ fn inside_movement(reader: &Reader<'_, '_>, term: &Term) -> bool {
 /// "my back", "bad back", "the left leg".
 fn is_owned(reader: &Reader<'_, '_>, part: &Term) -> bool {
     let Some(before) = part.first.checked_sub(1) else { return true };
-    matches!(
-        reader.word(before),
-        "my" | "left"
-            | "right"
-            | "bad"
-            | "lower"
-            | "upper"
-            | "both"
-            | "the"
-            | "mi"
-            | "la"
-            | "el"
-            | "mon"
-            | "ma"
-            | "mes"
-            | "au"
-            | "le"
-            | "les"
-            | "mein"
-            | "meine"
-            | "im"
-            | "am"
-            | "l"
-            | "los"
-            | "las"
-            | "aux"
-    )
+    reader.particle(before, "owned")
 }

@@ -297,11 +297,10 @@ impl<'l> Claims<'_, '_, '_, 'l> {
     }
 
     fn comma_before(&self, load: usize) -> bool {
-        self.loads.get(load).and_then(|load| load.first.checked_sub(1)).is_some_and(|at| {
-            self.reader.is(at, ',')
-                || self.reader.is(at, ';')
-                || matches!(self.reader.word(at), "and" | "y" | "et" | "und")
-        })
+        self.loads
+            .get(load)
+            .and_then(|load| load.first.checked_sub(1))
+            .is_some_and(|at| self.reader.is(at, ',') || self.reader.is(at, ';') || self.reader.particle(at, "and"))
     }
 
     /// More loads of the same lift behind the first: `265x5 (300 single)`, `95 to 265`.
@@ -314,16 +313,11 @@ impl<'l> Claims<'_, '_, '_, 'l> {
             let same = (from..to).contains(&next.first);
             let bracketed = (end..next.first).any(|at| self.reader.is(at, '('));
             let at = self.reader.is(next.first.saturating_sub(1), '@')
-                || matches!(self.reader.word(next.first.saturating_sub(1)), "at" | "a" | "bei");
+                || self.reader.particle(next.first.saturating_sub(1), "at");
             let body = at && next.measure != Measure::Bare && !bracketed;
             let owned = self.names.iter().position(|other| other.first == name.first);
             let foreign = owned.is_some_and(|owned| self.belongs_to_next(last + 1, owned));
-            let joined = bracketed
-                || next.reps.is_some()
-                || matches!(
-                    self.reader.word(next.first.saturating_sub(1)),
-                    "to" | "then" | "now" | "a" | "hit" | "with"
-                );
+            let joined = bracketed || next.reps.is_some() || self.reader.particle(next.first.saturating_sub(1), "now");
             if !close || !same || body || foreign || !joined || self.taken.get(last + 1) == Some(&true) {
                 break;
             }
@@ -355,12 +349,12 @@ impl<'l> Claims<'_, '_, '_, 'l> {
                 Some(TokenKind::Number) => return Gap::Far,
                 Some(TokenKind::Word)
                     if self.reader.term(at, Domain::Cue).is_some_and(|(_, code)| code == "clause_break")
-                        && !is_filler(self.reader.word(at)) =>
+                        && !self.reader.particle(at, "filler") =>
                 {
                     return Gap::Far;
                 }
-                Some(TokenKind::Word) if matches!(self.reader.word(at), "and" | "y" | "et" | "und") => return Gap::Far,
-                Some(TokenKind::Word) if !is_filler(self.reader.word(at)) => words = true,
+                Some(TokenKind::Word) if self.reader.particle(at, "and") => return Gap::Far,
+                Some(TokenKind::Word) if !self.reader.particle(at, "filler") => words = true,
                 _ => {}
             }
         }
@@ -379,124 +373,6 @@ enum Gap {
     Fillers,
     Words,
     Far,
-}
-
-fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "about"
-            | "around"
-            | "at"
-            | "of"
-            | "is"
-            | "was"
-            | "my"
-            | "to"
-            | "up"
-            | "a"
-            | "an"
-            | "the"
-            | "max"
-            | "pr"
-            | "pb"
-            | "rm"
-            | "for"
-            | "best"
-            | "with"
-            | "like"
-            | "roughly"
-            | "approx"
-            | "maybe"
-            | "only"
-            | "just"
-            | "over"
-            | "under"
-            | "almost"
-            | "nearly"
-            | "currently"
-            | "now"
-            | "on"
-            | "in"
-            | "raw"
-            | "strict"
-            | "de"
-            | "en"
-            | "con"
-            | "mit"
-            | "bei"
-            | "unos"
-            | "casi"
-            | "al"
-            | "es"
-            | "hago"
-            | "avec"
-            | "environ"
-            | "est"
-            | "le"
-            | "la"
-            | "au"
-            | "aux"
-            | "el"
-            | "un"
-            | "una"
-            | "single"
-            | "heavy"
-            | "comp"
-            | "paused"
-            | "sits"
-            | "hit"
-            | "are"
-            | "i"
-            | "im"
-            | "low"
-            | "high"
-            | "bar"
-            | "kipping"
-            | "unbroken"
-            | "clean"
-            | "axle"
-            | "log"
-            | "mi"
-            | "mon"
-            | "ma"
-            | "etwa"
-            | "ca"
-            | "mein"
-            | "meine"
-            | "ist"
-            | "d"
-            | "per"
-            | "each"
-            | "solid"
-            | "grindy"
-            | "easy"
-            | "lifetime"
-            | "good"
-            | "proper"
-            | "consecutive"
-            | "straight"
-            | "full"
-            | "dead"
-            | "hang"
-            | "today"
-            | "pounds"
-            | "total"
-            | "que"
-            | "puedo"
-            | "can"
-            | "do"
-            | "did"
-            | "squat"
-            | "as"
-            | "y"
-            | "out"
-            | "between"
-            | "somewhere"
-            | "pour"
-            | "to date"
-            | "seguidas"
-            | "estrictas"
-    )
 }
 
 /// "… and finally got it": the wish came true.

@@ -131,10 +131,7 @@ fn is_something_else(reader: &Reader<'_, '_>, number: &Number) -> bool {
         && number.value.fract() == 0.0
         && (1970.0..=2035.0).contains(&number.value)
         && unit(reader, end).is_none();
-    let more = matches!(
-        reader.word(end + usize::from(unit(reader, end).is_some())),
-        "more" | "extra" | "less" | "heavier" | "lighter" | "mas" | "menos" | "off" | "down"
-    );
+    let more = reader.particle(end + usize::from(unit(reader, end).is_some()), "more");
     let height = reader.is(end, '\'') && reader.glued(end)
         || before.is_some_and(|at| reader.is(at, '\'') && reader.glued(number.first));
     let weighed = before.is_some_and(|_| weighed(reader, number.first))
@@ -183,7 +180,7 @@ fn ratio(reader: &Reader<'_, '_>, number: &Number) -> Option<Load> {
         return None;
     }
     for _ in 0..2 {
-        if matches!(reader.word(at), "my" | "own" | "mi" | "mon" | "propio" | "su" | "de") {
+        if reader.particle(at, "my") || reader.particle(at, "own") {
             at += 1;
         }
     }
@@ -244,11 +241,7 @@ fn times(reader: &Reader<'_, '_>, number: &Number) -> Option<Load> {
 /// The number behind "at", "@", "with" or right behind.
 fn behind_at<'n>(reader: &'n Reader<'_, '_>, mut at: usize) -> Option<(&'n Number, usize)> {
     for _ in 0..2 {
-        let linking = reader.is(at, '@')
-            || matches!(
-                reader.word(at),
-                "at" | "with" | "a" | "con" | "avec" | "mit" | "de" | "of" | "on" | "reps" | "rep" | "for" | "bei"
-            );
+        let linking = reader.is(at, '@') || reader.particle(at, "load");
         at += usize::from(linking);
     }
     let number = reader.text.number_at(at).filter(|number| !number.ordinal)?;
@@ -289,17 +282,12 @@ fn plain(reader: &Reader<'_, '_>, number: &Number) -> Option<Load> {
 
 /// `for 5`, `for a set of 5`, `por 5`, `for a triple`.
 fn for_reps(reader: &Reader<'_, '_>, at: usize) -> Option<(u32, usize)> {
-    if !matches!(reader.word(at), "for" | "por" | "pour" | "fur" | "a") {
+    if !reader.particle(at, "for") {
         return None;
     }
     let next = (at + 1..at + 5).find(|next| reader.text.number_at(*next).is_some());
     if let Some(number) = next.and_then(|next| reader.text.number_at(next)) {
-        let words = (at + 1..number.first).all(|at| {
-            matches!(
-                reader.word(at),
-                "a" | "set" | "sets" | "of" | "about" | "an" | "easy" | "clean" | "max" | "series" | "serie" | "de"
-            )
-        });
+        let words = (at + 1..number.first).all(|at| reader.particle(at, "set_of"));
         let unit = reader.unit(number.end);
         let plain = unit.is_none_or(|unit| matches!(unit, "rep" | "set"))
             && number.value <= 30.0

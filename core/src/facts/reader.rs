@@ -117,6 +117,17 @@ impl<'r, 't> Reader<'r, 't> {
         self.terms_in(at.saturating_sub(6), at, domain).any(|(term, known)| term.end == at && known == code)
     }
 
+    /// Whether a small word that does `what` stands at `at`.
+    pub(crate) fn particle(&self, at: usize, what: &str) -> bool {
+        self.term(at, Domain::Particle).is_some_and(|(_, codes)| codes.split('|').any(|code| code == what))
+    }
+
+    /// Whether a term lies inside a longer one of another domain: a lift inside "pull-up bar".
+    pub(crate) fn inside(&self, first: usize, end: usize, domain: Domain) -> bool {
+        self.terms_in(first.saturating_sub(4), first + 1, domain)
+            .any(|(other, _)| other.end >= end && other.end - other.first > end - first)
+    }
+
     pub(crate) fn word(&self, at: usize) -> &str {
         self.text.word(at)
     }
@@ -149,12 +160,11 @@ impl<'r, 't> Reader<'r, 't> {
         let single = Range { low: low.value, high: low.value, first: at, end: low.end };
         let mut next = low.end;
         // "4 - 5", "4 to 5", "4 or 5", "de 4 a 5"; a unit may stand between: "45 min to 60 min".
-        let joins = |word: &str| matches!(word, "to" | "or" | "a" | "o" | "u" | "ou" | "bis" | "oder" | "y" | "and");
-        let dash = self.is(next, '-') || (self.is(next, '/') && self.glued(next));
-        if !dash && !joins(self.word(next)) {
+        let dash = self.is(next, '-');
+        let strict = self.particle(next, "and");
+        if !dash && !strict && !self.particle(next, "to") {
             return Some(single);
         }
-        let strict = matches!(self.word(next), "y" | "and");
         next += 1;
         let high = self.text.number_at(next).filter(|number| !number.ordinal);
         match high {

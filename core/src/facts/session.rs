@@ -52,7 +52,7 @@ fn length(reader: &Reader<'_, '_>, at: usize) -> Option<(f64, f64, usize)> {
     let (seconds, end) = single(reader, at)?;
     let low = minutes(seconds);
     // "45 min to 1 hour", "45 min - 60 min".
-    let joined = reader.is(end, '-') || matches!(reader.word(end), "to" | "or" | "a" | "o" | "ou" | "bis");
+    let joined = reader.is(end, '-') || reader.particle(end, "to");
     if joined && let Some((seconds, end)) = single(reader, end + 1) {
         let high = minutes(seconds);
         if high > low {

@@ -213,11 +213,11 @@ fn year(reader: &Reader<'_, '_>, at: usize) -> Option<i16> {
 
 /// `from 18 to 27`: ages between which something was done.
 fn between_ages(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
-    if !matches!(reader.word(at), "from" | "between" | "de" | "entre" | "von" | "zwischen") {
+    if !reader.particle(at, "from") {
         return None;
     }
     let low = reader.text.number_at(at + 1)?;
-    if !matches!(reader.word(low.end), "to" | "till" | "until" | "and" | "a" | "y" | "et" | "bis" | "und") {
+    if !reader.particle(low.end, "to") && !reader.particle(low.end, "and") {
         return None;
     }
     let high = reader.text.number_at(low.end + 1)?;
@@ -260,7 +260,7 @@ impl Judge<'_, '_, '_> {
             vague: stretch.vague,
             on_off,
             steady: reader.has(near.0, near.1, Domain::Spell, "steady"),
-            past: youth || scope.any(Scope::PAST) || reader.word(stretch.first) == "from",
+            past: youth || scope.any(Scope::PAST) || reader.particle(stretch.first, "from"),
             again: self.again(first, end),
             first: stretch.first,
             end: stretch.end,
@@ -370,10 +370,10 @@ impl Judge<'_, '_, '_> {
         let possible = stretch.low >= 10.0 && stretch.low < 100.0;
         let (first, end) = reader.clause(stretch.first);
         let alone =
-            (first..stretch.first).chain(stretch.end..end).all(|at| !reader.is_word(at) || is_have(reader.word(at)));
+            (first..stretch.first).chain(stretch.end..end).all(|at| !reader.is_word(at) || reader.particle(at, "am"));
         let english =
             matches!(reader.word(stretch.end - 1), "year" | "years" | "yr" | "yrs" | "y" | "jahre" | "jahren");
-        let behind_have = stretch.first > 0 && is_have(reader.word(stretch.first - 1));
+        let behind_have = stretch.first > 0 && reader.particle(stretch.first - 1, "am");
         let training = reader.about(Topic::Experience)
             || self.activity_in(stretch.end, (stretch.end + 4).min(end.max(stretch.end)));
         old || (possible
@@ -470,10 +470,6 @@ impl Judge<'_, '_, '_> {
     fn again(&self, first: usize, end: usize) -> bool {
         self.reader.has(first, end, Domain::Spell, "restarted")
     }
-}
-
-fn is_have(word: &str) -> bool {
-    matches!(word, "tengo" | "ai" | "j" | "bin" | "i'm" | "im" | "i" | "am" | "yo" | "ich" | "cumplo" | "edad" | "age")
 }
 
 /// The modality of an activity's code.

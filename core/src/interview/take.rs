@@ -9,6 +9,7 @@ use super::{Message, course};
 use crate::facts::{self, Fact, SlotId, SlotValue, Slots};
 use crate::level::{self, Signal};
 use crate::safety::{self, Tier};
+use crate::text::scope::is_kind;
 use crate::text::{Domain, Term, Text, TokenKind};
 use crate::{Context, Engine, Span};
 
@@ -87,13 +88,13 @@ fn states(engine: &Engine, state: &State, text: &Text<'_>) -> bool {
         return true;
     }
     let marked = text.source.contains(['?', '¿']);
-    let opening = text.terms_of(Domain::Cue).find(|term| text.code(term) == "question_start");
+    let opening = text.terms_of(Domain::Cue).find(|term| is_kind(text.code(term), "question_start"));
     let about = text.terms_of(Domain::Move).any(|term| text.code(term).starts_with("about_"));
     match opening {
         None => marked && !about,
         // "How I feel" tells, "how do I feel" asks.
         Some(opening) => {
-            let own = |term: &Term| text.code(term) == "self" && term.first == opening.end;
+            let own = |term: &Term| is_kind(text.code(term), "self") && term.first == opening.end;
             !marked && text.terms_of(Domain::Cue).any(own)
         }
     }

@@ -7,6 +7,7 @@ use crate::facts::reader::Reader;
 use crate::facts::spell::{Meaning, Modality, Spell, modality};
 use crate::facts::{Fact, Lift, SlotValue, Topic};
 use crate::level::Level;
+use crate::text::scope::is_kind;
 use crate::text::{Domain, Scope, Term};
 
 /// Words that come before a programme or a term in second-hand talk stand at most this far away.
@@ -139,7 +140,7 @@ impl Listener<'_, '_, '_> {
     /// A question that tells of the one who asks: "where do I start?".
     fn about_me(&self, term: &Term) -> bool {
         let (first, end) = self.reader.clause(term.first);
-        self.reader.has(first, end.max(term.end), Domain::Cue, "self")
+        self.reader.terms_in(first, end.max(term.end), Domain::Cue).any(|(_, code)| is_kind(code, "self"))
     }
 
     /// "Read about", "watched", "heard of", "what is": not done.

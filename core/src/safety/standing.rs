@@ -3,6 +3,7 @@
 use super::Tier;
 use super::hits::{Cluster, Hits};
 use super::rules::{ClassSet, Others, Rule, Rules};
+use crate::text::scope::is_kind;
 use crate::text::{Domain, Scope, Text, TokenKind};
 
 /// A finding that stands.
@@ -94,7 +95,7 @@ impl Judge<'_, '_> {
     /// The cue of a kind that begins at a token, and where it ends.
     fn cue(&self, token: usize, code: &str) -> Option<usize> {
         let cue = self.text.term_at(token, Domain::Cue)?;
-        (self.text.code(cue) == code).then_some(cue.end)
+        is_kind(self.text.code(cue), code).then_some(cue.end)
     }
 
     /// Whose danger it is: a possessive at an ingredient decides, then the nearest subject before it.

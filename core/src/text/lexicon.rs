@@ -3,6 +3,7 @@
 //! Matching is by whole words, longest first within a domain, tolerant of plurals and hyphens
 //! (`pull-up`, `pull ups`), and forgives one typing error in a long word, two in a very long one.
 
+mod languages;
 mod table;
 mod typo;
 
@@ -10,7 +11,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use self::table::{Trie, Words};
+pub(crate) use self::languages::Languages;
+use self::table::{End, Trie, Words};
 use super::token::{self, Token, TokenKind};
 use crate::{Span, engine::LoadError};
 
@@ -55,6 +57,8 @@ pub enum Domain {
     Spell,
     /// Lifts as people speak of their numbers: `benched`, `pull`, `OHP`.
     Lift,
+    /// Small words by what they do beside numbers and names: `to`, `about`, `my`.
+    Particle,
     /// Red flags and their ingredients.
     Danger,
     /// Idioms and gym language that must not alarm.
@@ -69,7 +73,7 @@ pub enum Domain {
 
 impl Domain {
     /// All domains, in the order of their declaration.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Movement,
         Self::Benchmark,
         Self::Unit,
@@ -88,6 +92,7 @@ impl Domain {
         Self::Activity,
         Self::Spell,
         Self::Lift,
+        Self::Particle,
         Self::Danger,
         Self::Idiom,
         Self::Move,
@@ -117,6 +122,7 @@ impl Domain {
             Self::Activity => "activity",
             Self::Spell => "spell",
             Self::Lift => "lift",
+            Self::Particle => "particle",
             Self::Danger => "danger",
             Self::Idiom => "idiom",
             Self::Move => "move",
@@ -132,7 +138,7 @@ impl Domain {
 
     /// Whether a phrase may stand for several codes at once.
     fn is_shared(self) -> bool {
-        matches!(self, Self::Fact | Self::Signal | Self::Danger)
+        matches!(self, Self::Fact | Self::Signal | Self::Particle | Self::Language | Self::Danger)
     }
 
     /// Whether its terms are ingredients that are all found, also inside each other.
@@ -197,8 +203,12 @@ struct Code {
     language: Option<&'static str>,
 }
 
-/// The languages whose small words are known.
-const LANGUAGES: [&str; 4] = ["de", "en", "es", "fr"];
+impl Code {
+    /// Whether this name is its own or one of those joined in it.
+    fn has(&self, name: &str) -> bool {
+        self.name == name || self.name.split('|').any(|own| own == name)
+    }
+}
 
 impl Lexicon {
     /// Loads the embedded lexicons.
@@ -240,11 +250,6 @@ impl Lexicon {
         self.entry(domain, code).map_or("", |code| code.name.as_str())
     }
 
-    /// The only language in which a term counts, where there is one.
-    pub(crate) fn language_of(&self, term: &Term) -> Option<&'static str> {
-        self.entry(term.domain, term.code)?.language
-    }
-
     /// The names of all codes of a domain; a term's `code` is a place in it. A code with phrases of one language only has a
     /// place for them alone, under the same name.
     pub(crate) fn codes(&self, domain: Domain) -> Vec<&str> {
@@ -280,40 +285,47 @@ impl Lexicon {
         }
     }
 
+    /// Lets a phrase end in a code. A phrase may have several: shared domains join them into one
+    /// (`style.direct|opinion.like`), and each language may have its own.
     fn insert(&mut self, domain: Domain, code: u16, words: &[&str]) {
         let mut node = Trie::ROOT;
         for word in words {
             let word = self.words.add(word, domain.forgives());
             node = self.trie.child_or_new(node, word);
         }
-        if node == Trie::ROOT {
+        let Some(new) = self.entry(domain, code).cloned().filter(|_| node != Trie::ROOT) else { return };
+        let known: Vec<End> = self.trie.ends(node).filter(|end| end.domain == domain).collect();
+        let named = |end: &&End| self.entry(domain, end.code).is_some_and(|known| known.has(&new.name));
+        if let Some(same) = known.iter().find(named) {
+            // The same meaning in two languages needs no guard.
+            let whole = self.entry(domain, same.code).is_some_and(|known| known.name == new.name);
+            if whole && same.language.is_some() && same.language != guard(new.language) {
+                let unguarded = self.intern(domain, Code { language: None, ..new });
+                self.trie.replace(node, *same, unguarded.map(|code| End { domain, code, language: None }));
+            }
             return;
         }
-        let known = self.trie.ends(node).find(|(known, _)| *known == domain).map(|(_, code)| code);
-        match known {
-            // A phrase may belong to several codes; which is meant depends on the question: `style.direct|opinion.like`.
-            Some(known) if domain.is_shared() && known != code => {
-                let (Some(first), Some(second)) = (self.entry(domain, known), self.entry(domain, code)) else { return };
-                let already = first.name.split('|').any(|name| name == second.name);
-                if already || first.language != second.language {
-                    return;
-                }
-                let both = Code { name: format!("{}|{}", first.name, second.name), language: first.language };
-                if let Some(both) = self.intern(domain, both) {
-                    self.trie.end_here(node, domain, both);
-                }
+        let beside = known.iter().find(|end| end.language == guard(new.language)).copied();
+        match beside {
+            Some(beside) if domain.is_shared() => {
+                let Some(known) = self.entry(domain, beside.code) else { return };
+                let both = Code { name: format!("{}|{}", known.name, new.name), language: new.language };
+                let both = self.intern(domain, both).map(|code| End { code, ..beside });
+                self.trie.replace(node, beside, both);
             }
+            // The first one stands.
             Some(_) => {}
-            None => self.trie.end_here(node, domain, code),
+            None => self.trie.end_here(node, End { domain, code, language: guard(new.language) }),
         }
     }
 
     /// All terms of a message, in order of their first token, leftmost-longest within each domain.
-    pub(crate) fn find(&self, tokens: &[Token], folded: &str) -> Vec<Term> {
+    pub(crate) fn find(&self, tokens: &[Token], folded: &str) -> (Vec<Term>, Languages) {
         let readings: Vec<Reading> = tokens.iter().map(|token| self.reading(token, folded)).collect();
+        let languages = self.languages(&readings);
         let mut terms = Vec::new();
         let mut taken = [0_usize; Domain::ALL.len()];
-        let mut found = Found::default();
+        let mut found = Found { languages, ..Found::default() };
         for first in 0..readings.len() {
             found.best = [None; Domain::ALL.len()];
             self.walk(Trie::ROOT, tokens, &readings, first, false, &mut found);
@@ -335,7 +347,7 @@ impl Lexicon {
                 push(domain, ended);
             }
         }
-        terms
+        (terms, languages)
     }
 
     fn walk(&self, node: u32, tokens: &[Token], readings: &[Reading], at: usize, corrected: bool, found: &mut Found) {
@@ -348,8 +360,11 @@ impl Lexicon {
         for (word, corrects) in reading.words() {
             let Some(next) = self.trie.child(node, word) else { continue };
             let corrected = corrected || corrects;
-            for (domain, code) in self.trie.ends(next) {
+            for End { domain, code, language } in self.trie.ends(next) {
                 let ended = (code, at + 1, corrected);
+                if language.is_some_and(|language| !found.languages.allow(language)) {
+                    continue;
+                }
                 if domain.overlaps() {
                     found.overlapping.push((domain, ended));
                 } else if let Some(slot) = found.best.get_mut(domain as usize)
@@ -360,6 +375,19 @@ impl Lexicon {
             }
             self.walk(next, tokens, readings, at + 1, corrected, found);
         }
+    }
+
+    /// How many small words of each language there are.
+    fn languages(&self, readings: &[Reading]) -> Languages {
+        let mut languages = Languages::default();
+        for word in readings.iter().filter_map(|reading| reading.exact) {
+            let Some(node) = self.trie.child(Trie::ROOT, word) else { continue };
+            for end in self.trie.ends(node).filter(|end| end.domain == Domain::Language) {
+                // Languages share many small words: `de`, `la`, `en`.
+                self.code(Domain::Language, end.code).split('|').for_each(|code| languages.count(code));
+            }
+        }
+        languages
     }
 
     /// The known words that a token may stand for: itself, its singular, or what it misspells.
@@ -392,6 +420,7 @@ type Ended = (u16, usize, bool);
 /// What begins at one token: the longest term of each domain, and every term of domains whose terms overlap.
 #[derive(Debug, Default)]
 struct Found {
+    languages: Languages,
     best: [Option<Ended>; Domain::ALL.len()],
     overlapping: Vec<(Domain, Ended)>,
 }
@@ -416,10 +445,15 @@ impl Reading {
     }
 }
 
+/// The number of a language.
+fn guard(language: Option<&str>) -> Option<u8> {
+    languages::number(language?)
+}
+
 /// `dos@fr` is the phrase `dos` and the language `fr`.
 fn split_language(phrase: &str) -> (&str, Option<&'static str>) {
     let split = phrase.rsplit_once('@');
-    let known = split.and_then(|(phrase, code)| Some((phrase, *LANGUAGES.iter().find(|known| **known == code)?)));
+    let known = split.and_then(|(phrase, code)| Some((phrase, languages::named(code)?)));
     known.map_or((phrase, None), |(phrase, language)| (phrase, Some(language)))
 }
 

@@ -9,6 +9,7 @@ pub mod number;
 pub mod scope;
 pub mod token;
 
+use lexicon::Languages;
 pub use lexicon::{Domain, Lexicon, Term};
 pub use number::Number;
 pub use scope::{Clause, Scope};
@@ -32,6 +33,7 @@ pub struct Text<'t> {
     /// Clauses in order; they cover all tokens.
     pub clauses: Vec<Clause>,
     scopes: Vec<Scope>,
+    languages: Languages,
 }
 
 impl<'t> Text<'t> {
@@ -39,12 +41,10 @@ impl<'t> Text<'t> {
     #[must_use]
     pub fn read(lexicon: &'t Lexicon, source: &'t str) -> Self {
         let (tokens, folded) = token::scan(source);
-        let mut terms = lexicon.find(&tokens, &folded);
-        let languages = Languages::count(lexicon, &terms);
-        terms.retain(|term| lexicon.language_of(term).is_none_or(|only| languages.allow(only)));
+        let (terms, languages) = lexicon.find(&tokens, &folded);
         let numbers = number::find(lexicon, &tokens, &folded, &terms);
         let (clauses, scopes) = scope::find(lexicon, &tokens, &folded, &terms);
-        Self { source, lexicon, folded, tokens, numbers, terms, clauses, scopes }
+        Self { source, lexicon, folded, tokens, numbers, terms, clauses, scopes, languages }
     }
 
     /// The folded word (lower case, no accents) of token `index`; empty when there is none.
@@ -127,9 +127,8 @@ impl<'t> Text<'t> {
 
     /// The language most of the small words belong to (`en`, `es`, `fr`, `de`); none when too few tell.
     #[must_use]
-    pub fn language(&self) -> Option<&'t str> {
-        let Languages { first, second } = Languages::count(self.lexicon, &self.terms);
-        first.filter(|(_, count)| *count >= 2 && *count > second.map_or(0, |(_, count)| count)).map(|(code, _)| code)
+    pub fn language(&self) -> Option<&'static str> {
+        self.languages.most()
     }
 
     /// All words and numbers, folded.
@@ -143,35 +142,6 @@ impl<'t> Text<'t> {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.tokens.iter().all(|token| token.kind == TokenKind::Newline)
-    }
-}
-
-/// The two languages that most small words belong to, with their counts.
-#[derive(Debug, Clone, Copy)]
-struct Languages<'l> {
-    first: Option<(&'l str, usize)>,
-    second: Option<(&'l str, usize)>,
-}
-
-impl<'l> Languages<'l> {
-    fn count(lexicon: &'l Lexicon, terms: &[Term]) -> Self {
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        for term in terms.iter().filter(|term| term.domain == Domain::Language) {
-            let code = lexicon.code(term.domain, term.code);
-            match counts.iter_mut().find(|(known, _)| *known == code) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((code, 1)),
-            }
-        }
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        Self { first: counts.first().copied(), second: counts.get(1).copied() }
-    }
-
-    /// Whether a word of `language` may be meant: no other language has more small words.
-    fn allow(self, language: &str) -> bool {
-        let top = self.first.map_or(0, |(_, count)| count);
-        let own = [self.first, self.second].into_iter().flatten().find(|(code, _)| *code == language);
-        own.map_or(0, |(_, count)| count) == top
     }
 }
 

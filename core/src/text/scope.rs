@@ -89,6 +89,18 @@ struct Cue<'l> {
     end: usize,
 }
 
+impl Cue<'_> {
+    fn is(&self, kind: &str) -> bool {
+        is_kind(self.code, kind)
+    }
+}
+
+/// Whether a cue's code is of a kind: `self.subject` is a `self`.
+#[must_use]
+pub fn is_kind(code: &str, kind: &str) -> bool {
+    code.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// The cues of a message, without those that are part of a longer name: "E2MOM", "burpee to target", "partner wod".
 /// Only cues of who and when give way: "didn't finish" denies all the same.
 fn cues<'l>(lexicon: &'l Lexicon, terms: &[Term]) -> Vec<Cue<'l>> {
@@ -258,7 +270,7 @@ impl Marks<'_> {
                     let start = self.clause_start(first, from, cues);
                     self.mark(start, after, Scope::NEGATED);
                 }
-                "plan" => self.mark(from, self.reach(after, end, cues), Scope::PLANNED),
+                "plan" => self.mark(from, self.reach_of_plan(after, end, cues), Scope::PLANNED),
                 "condition" => {
                     let until = self.comma(after, end);
                     self.mark(from, until, Scope::CONDITIONAL);
@@ -268,7 +280,7 @@ impl Marks<'_> {
                     if cues.iter().any(|cue| cue.code == "companion" && cue.end == from)
                         && !cues
                             .iter()
-                            .any(|cue| cue.first == after && matches!(cue.code, "who" | "question_start")) => {}
+                            .any(|cue| cue.first == after && (cue.code == "who" || cue.is("question_start"))) => {}
                 "other" => {
                     let until = self.reach_of_other(after, end, cues);
                     self.mark(from, until, Scope::OTHER);
@@ -292,7 +304,10 @@ impl Marks<'_> {
     fn question(&mut self, first: usize, end: usize, cues: &[Cue<'_>]) {
         let asked = (first..end).rev().take(3).any(|at| self.is(at, '?'));
         let opened = (first..end).find(|at| self.is(*at, '¿'));
-        let starts: Vec<usize> = cues.iter().filter(|cue| cue.code == "question_start").map(|cue| cue.first).collect();
+        let opens = |cue: &Cue<'_>| {
+            cue.is("question_start") && (asked || opened.is_some() || cue.code != "question_start.marked")
+        };
+        let starts: Vec<usize> = cues.iter().filter(|cue| opens(cue)).map(|cue| cue.first).collect();
         let begins = |at: usize| {
             let mut before = at;
             while before > first
@@ -311,12 +326,14 @@ impl Marks<'_> {
         let from = match (asked, opened) {
             (_, Some(at)) => Some(at),
             (true, None) => {
-                let inner = starts.iter().copied().rfind(|at| begins(*at));
-                let whole = !inner.is_some_and(|at| {
-                    (first..at)
-                        .any(|before| self.tokens.get(before).is_some_and(|token| token.kind == TokenKind::Number))
+                let tail = cues.iter().rfind(|cue| cue.code == "question_start.tail" && cue.first >= first + 3);
+                let inner = starts.iter().copied().rfind(|at| begins(*at)).max(tail.map(|cue| cue.first));
+                // What was stated before the question stands: "I did Fran in 5:20, is that good?".
+                let stated = inner.is_some_and(|at| {
+                    let number = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+                    (first..at).any(number) || cues.iter().any(|cue| cue.code == "self.subject" && cue.first < at)
                 });
-                Some(if whole { first } else { inner.unwrap_or(first) })
+                Some(inner.filter(|_| stated).unwrap_or(first))
             }
             // Without a mark, only a sentence that opens as a question is one.
             (false, None) => starts.first().copied().filter(|at| {
@@ -342,7 +359,7 @@ impl Marks<'_> {
             }
             let joins = matches!(self.word(at), "and" | "y" | "e" | "et" | "und");
             let subject_follows =
-                cues.iter().any(|cue| (at + 1..=at + 2).contains(&cue.first) && matches!(cue.code, "self" | "other"));
+                cues.iter().any(|cue| (at + 1..=at + 2).contains(&cue.first) && (cue.is("self") || cue.is("other")));
             if joins && subject_follows {
                 return at;
             }
@@ -367,9 +384,21 @@ impl Marks<'_> {
         cues.iter().find(|cue| cue.first >= after && cue.code == "clause_break").map_or(end, |cue| cue.first)
     }
 
+    /// To "but", or to a new statement about the writer behind a comma or an "and": "I'd like X, I squat 100".
+    fn reach_of_plan(&self, after: usize, end: usize, cues: &[Cue<'_>]) -> usize {
+        let reach = self.reach(after, end, cues);
+        let joins = |at: usize| self.is(at, ',') || matches!(self.word(at), "and" | "y" | "et" | "und");
+        let anew = cues.iter().find(|cue| {
+            cue.code == "self.subject"
+                && (after + 1..reach).contains(&cue.first)
+                && cue.first.checked_sub(1).is_some_and(joins)
+        });
+        anew.map_or(reach, |cue| cue.first)
+    }
+
     /// To the next words about the writer, or the end of the sentence.
     fn reach_of_other(&self, after: usize, end: usize, cues: &[Cue<'_>]) -> usize {
-        cues.iter().find(|cue| cue.first >= after && cue.code == "self").map_or(end, |cue| cue.first)
+        cues.iter().find(|cue| cue.first >= after && cue.is("self")).map_or(end, |cue| cue.first)
     }
 
     fn comma(&self, after: usize, end: usize) -> usize {

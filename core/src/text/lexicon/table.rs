@@ -116,12 +116,20 @@ impl Words {
     }
 }
 
+/// A code that ends at a node, with the number of the only language it counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct End {
+    pub(super) domain: Domain,
+    pub(super) code: u16,
+    pub(super) language: Option<u8>,
+}
+
 /// A trie over word numbers.
 #[derive(Debug, Default)]
 pub(super) struct Trie {
     edges: Vec<(u32, u32, u32)>,
     slots: Vec<u32>,
-    ends: Vec<Vec<(Domain, u16)>>,
+    ends: Vec<Vec<End>>,
 }
 
 impl Trie {
@@ -142,7 +150,7 @@ impl Trie {
     }
 
     /// What ends at a node.
-    pub(super) fn ends(&self, node: u32) -> impl Iterator<Item = (Domain, u16)> {
+    pub(super) fn ends(&self, node: u32) -> impl Iterator<Item = End> {
         self.ends.get(node as usize).into_iter().flatten().copied()
     }
 
@@ -163,13 +171,21 @@ impl Trie {
         child
     }
 
-    pub(super) fn end_here(&mut self, node: u32, domain: Domain, code: u16) {
+    /// Adds an end. What counts in one language only comes before what counts in all.
+    pub(super) fn end_here(&mut self, node: u32, end: End) {
         let wanted = (node as usize + 1).max(self.ends.len());
         self.ends.resize_with(wanted, Vec::new);
-        let Some(ends) = self.ends.get_mut(node as usize) else { return };
-        match ends.iter_mut().find(|(known, _)| *known == domain) {
-            Some(end) => end.1 = code,
-            None => ends.push((domain, code)),
+        if let Some(ends) = self.ends.get_mut(node as usize) {
+            let place = if end.language.is_some() { 0 } else { ends.len() };
+            ends.insert(place, end);
+        }
+    }
+
+    /// Puts one end in the place of another.
+    pub(super) fn replace(&mut self, node: u32, old: End, new: Option<End>) {
+        let known = self.ends.get_mut(node as usize).and_then(|ends| ends.iter_mut().find(|end| **end == old));
+        if let (Some(known), Some(new)) = (known, new) {
+            *known = new;
         }
     }
 
