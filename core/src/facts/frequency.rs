@@ -1,6 +1,6 @@
 //! Days a week, and which days.
 
-use super::reader::{Found, Range, Reader};
+use super::reader::{Found, Range, Reader, any_of};
 use super::{Confidence, SlotId, Topic};
 use crate::text::{Domain, Scope};
 
@@ -20,6 +20,10 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 
 pub(crate) fn read(reader: &Reader<'_, '_>, found: &mut Found) {
     let days = days(reader, found);
+    bare_answer(reader, found);
+    if found.has(SlotId::TrainingFrequency) {
+        return;
+    }
     let mut counts: Vec<Count> = Vec::new();
     let mut at = 0;
     while at < reader.text.tokens.len() {
@@ -68,7 +72,7 @@ fn choose(reader: &Reader<'_, '_>, counts: &[Count]) -> Option<Count> {
 
 /// "5 days, 3 of them lifting", "3 now, 4 later": the second is no addition.
 fn is_part(reader: &Reader<'_, '_>, first: usize, end: usize) -> bool {
-    reader.terms_in(first, end, Domain::Spell).any(|(_, code)| matches!(code, "of_them" | "later" | "then" | "ago"))
+    ["of_them", "later", "then", "ago"].iter().any(|code| reader.has(first, end, Domain::Spell, code))
 }
 
 fn count(reader: &Reader<'_, '_>, at: usize) -> Option<Count> {
@@ -91,15 +95,16 @@ fn at_work(reader: &Reader<'_, '_>, count: &Count) -> bool {
 
 /// `every day`, `every other day`, `weekends only`, `weekdays`, `once a week`.
 fn named(reader: &Reader<'_, '_>, at: usize) -> Option<Count> {
-    let (term, code) = reader.term(at, Domain::Spell)?;
-    let (low, high) = match code {
-        "once_week" => (1.0, 1.0),
-        "every_other_day" => (3.0, 4.0),
-        "weekend" => (2.0, 2.0),
-        "weekday" => (5.0, 5.0),
-        "daily" => (6.0, 7.0),
-        _ => return None,
-    };
+    let (term, codes) = reader.term(at, Domain::Spell)?;
+    let (code, low, high) = [
+        ("once_week", 1.0, 1.0),
+        ("every_other_day", 3.0, 4.0),
+        ("weekend", 2.0, 2.0),
+        ("weekday", 5.0, 5.0),
+        ("daily", 6.0, 7.0),
+    ]
+    .into_iter()
+    .find(|(code, ..)| any_of(codes, code))?;
     let (first, end) = reader.clause(at);
     let trains = || reader.terms_in(first, end, Domain::Activity).next().is_some();
     let sure =
@@ -162,7 +167,7 @@ fn numbered(reader: &Reader<'_, '_>, at: usize) -> Option<Count> {
             noun = Some(next);
             next = reader
                 .term(next, Domain::Spell)
-                .filter(|(_, code)| *code == "session")
+                .filter(|(_, codes)| any_of(codes, "session"))
                 .map_or(next + 1, |(term, _)| term.end);
             break;
         }
@@ -203,12 +208,9 @@ fn is_count_noun(reader: &Reader<'_, '_>, at: usize) -> bool {
 
 /// The end of "a week" or "per month" at `at`, and whether it is a month.
 fn is_week(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, bool)> {
-    let (term, code) = reader.term(at, Domain::Spell)?;
-    match code {
-        "weekly" => Some((term.end, false)),
-        "monthly" => Some((term.end, true)),
-        _ => None,
-    }
+    let (term, codes) = reader.term(at, Domain::Spell)?;
+    let monthly = any_of(codes, "monthly");
+    (monthly || any_of(codes, "weekly")).then_some((term.end, monthly))
 }
 
 /// A count of days without a week: when asked, as a split, or beside training ("train 4 days").
@@ -226,14 +228,23 @@ fn plain(reader: &Reader<'_, '_>, range: Range, noun: usize, next: usize) -> Opt
         return Some(next);
     }
     let day = reader.unit(noun) == Some("day") || reader.has(noun, noun + 1, Domain::Spell, "session");
+    // "for the last 4 days", "4 days of rest".
+    let spent = range.first > 0 && reader.has(range.first - 1, range.first, Domain::Spell, "more");
     let split = day && reader.has(next, next + 2, Domain::Spell, "split");
     let lists = day && reader.is(next, ':') && reader.term(next + 1, Domain::Calendar).is_some();
     let (first, end) = reader.clause(range.first);
     let trains = reader.unit(noun) == Some("day")
         && !ahead
         && reader.terms_in(first, end, Domain::Activity).any(|(term, _)| term.first.abs_diff(noun) <= 5)
-        && reader.planned(range.first, range.end);
-    (split || lists || trains).then_some(next)
+        && !spent
+        && (reader.planned(range.first, range.end) || reader.stated(range.first, range.end));
+    let lone =
+        day && !ahead && !spent && (first..end).all(|at| (range.first..next).contains(&at) || !reader.is_word(at));
+    let beside = lone && {
+        let (first, end) = reader.sentence(range.first);
+        reader.terms_in(first, end, Domain::Activity).next().is_some()
+    };
+    (split || lists || trains || beside).then_some(next)
 }
 
 /// A bare number is an answer only to the question about days.
@@ -243,21 +254,17 @@ fn bare(reader: &Reader<'_, '_>, range: Range) -> Option<()> {
     alone.then_some(())
 }
 
-/// Bare numbers under the question about days: "4", "4-5", "maybe 3".
-pub(crate) fn bare_answer(reader: &Reader<'_, '_>, found: &mut Found) {
+/// A bare number that opens the answer to the question about days: "4", "4-5", "6, two-a-days on Monday".
+fn bare_answer(reader: &Reader<'_, '_>, found: &mut Found) {
     if !reader.about(Topic::Frequency) || found.has(SlotId::TrainingFrequency) {
         return;
     }
-    for number in &reader.text.numbers {
+    for number in reader.text.numbers.iter().take(1) {
         let Some(range) = reader.range(number.first) else { continue };
         let scope = reader.text.scope_of(range.first, range.end);
         let own = !scope.any(Scope::OTHER | Scope::RETRACTED | Scope::NEGATED | Scope::QUOTED);
         let whole = range.low.fract() == 0.0 && range.high.fract() == 0.0;
-        if own
-            && whole
-            && range.within(1.0, 7.0)
-            && reader.unit(range.end).is_none_or(|unit| matches!(unit, "day" | "time_over"))
-        {
+        if own && whole && range.within(1.0, 7.0) && is_alone(reader, range) {
             let span = reader.span(range.first, range.end);
             found.number(SlotId::TrainingFrequency, range.low, range.high, span, Confidence::High);
             return;
@@ -282,7 +289,7 @@ fn days(reader: &Reader<'_, '_>, found: &mut Found) -> Option<(u32, usize, usize
         let barred = scope.any(Scope::OTHER | Scope::QUOTED | Scope::RETRACTED | Scope::NEGATED | Scope::QUESTION);
         // A single day in a story is when something happened; two and more together are a schedule.
         let neighbour = |index: Option<usize>| {
-            index.and_then(|index| named.get(index)).is_some_and(|(_, other, _)| other.abs_diff(from) <= 4)
+            index.and_then(|index| named.get(index)).is_some_and(|(_, other, _)| other.abs_diff(from) <= 3)
         };
         let listed = neighbour(position.checked_sub(1)) || neighbour(Some(position + 1));
         if barred || dated || !(listed || asked) {
@@ -316,4 +323,16 @@ fn days(reader: &Reader<'_, '_>, found: &mut Found) -> Option<(u32, usize, usize
         count += 1;
     }
     Some((count, first, last))
+}
+
+/// Whether nothing is counted by the number and nothing stands before it but "maybe", and the answer has no fuller count.
+fn is_alone(reader: &Reader<'_, '_>, range: Range) -> bool {
+    let next = range.end;
+    let closed = next >= reader.text.tokens.len()
+        || !reader.is_word(next)
+        || reader.unit(next).is_none() && !is_count_noun(reader, next);
+    closed
+        && reader.unit(next).is_none()
+        && is_week(reader, next).is_none()
+        && !(reader.is(next, '/') || reader.word(next) == "x")
 }

@@ -1,27 +1,41 @@
 //! Goals, where they are explicit, and until when.
 
-use super::reader::{Found, Reader};
+use super::reader::{Found, Reader, any_of};
 use super::spell::{Meaning, Spell};
 use super::{Confidence, SlotId, Topic};
 use crate::text::{Domain, Scope, Term};
 
 pub(crate) fn read(reader: &Reader<'_, '_>, found: &mut Found) {
     let asked = reader.about(Topic::Goals);
-    for (term, codes) in reader.terms(Domain::Fact) {
+    for (term, codes) in reader.terms(Domain::Goal) {
         for code in codes.split('|').filter_map(|code| code.strip_prefix("goal.")) {
             let scope = reader.text.scope_of(term.first, term.end);
             let barred = scope.any(Scope::OTHER | Scope::QUOTED | Scope::RETRACTED | Scope::NEGATED)
                 || (scope.any(Scope::QUESTION) && !asked && !wanted(reader, term));
-            if barred || !(asked || wanted(reader, term)) || (is_amount(reader, term) && !amount_follows(reader, term))
-            {
+            if barred || !(asked || wanted(reader, term)) || (code == "lose" && !amount_follows(reader, term)) {
                 continue;
             }
             let confidence = if asked { Confidence::High } else { Confidence::Medium };
-            let known = |code: &str| if code == "rehab" { None } else { Some(code.to_owned()) };
-            if let Some(code) = known(code) {
-                found.code(SlotId::Goals, &code, term.span, confidence);
+            match code {
+                "rehab" => {}
+                "lose" => found.code(SlotId::Goals, "weight_loss", term.span, confidence),
+                code => found.code(SlotId::Goals, code, term.span, confidence),
             }
         }
+    }
+    if asked && !found.has(SlotId::Goals) {
+        lifts(reader, found);
+    }
+}
+
+/// "Get my deadlift to 200 kg": a lift as a goal is strength.
+fn lifts(reader: &Reader<'_, '_>, found: &mut Found) {
+    const STRENGTH: [&str; 5] = ["back_squat", "bench_press", "deadlift", "overhead_press", "total"];
+    let lift = reader
+        .terms(Domain::Lift)
+        .find(|(term, code)| STRENGTH.contains(code) && reader.stated_or_planned(term.first, term.end));
+    if let Some((term, _)) = lift {
+        found.code(SlotId::Goals, "strength", term.span, Confidence::Medium);
     }
 }
 
@@ -29,63 +43,15 @@ pub(crate) fn read(reader: &Reader<'_, '_>, found: &mut Found) {
 fn wanted(reader: &Reader<'_, '_>, term: &Term) -> bool {
     let (first, _) = reader.clause(term.first);
     let from = first.max(term.first.saturating_sub(9));
-    let cue = reader.terms_in(from, term.first + 1, Domain::Fact).any(|(other, codes)| {
-        other.first < term.first && codes.split('|').any(|code| code == "goal_cue.want") && is_strong(reader, other)
+    let cue = reader.terms_in(from, term.first + 1, Domain::Goal).any(|(other, codes)| {
+        other.first < term.first && codes.contains("goal_cue.") && is_strong(reader, other, codes)
     });
     cue || reader.planned(term.first, term.end)
 }
 
-/// "For", "after", "mostly" alone are too weak to make a goal of what follows.
-fn is_strong(reader: &Reader<'_, '_>, cue: &Term) -> bool {
-    cue.end - cue.first > 1
-        || !matches!(
-            reader.word(cue.first),
-            "for"
-                | "after"
-                | "mostly"
-                | "mainly"
-                | "figured"
-                | "improving"
-                | "para"
-                | "pour"
-                | "surtout"
-                | "um"
-                | "werden"
-                | "improve"
-                | "mejorar"
-                | "objective"
-                | "goal"
-                | "goals"
-                | "targets"
-                | "target"
-        ) && reader.text.scope(cue.first).any(Scope::PLANNED)
-        || matches!(
-            reader.word(cue.first),
-            "goal"
-                | "goals"
-                | "objectif"
-                | "objetivo"
-                | "ziel"
-                | "meta"
-                | "targets"
-                | "quiero"
-                | "busco"
-                | "want"
-                | "wanna"
-                | "chasing"
-                | "improve"
-                | "mejorar"
-                | "ameliorer"
-        )
-}
-
-/// "Lose" and "drop" need what is lost.
-fn is_amount(reader: &Reader<'_, '_>, term: &Term) -> bool {
-    term.end - term.first == 1
-        && matches!(
-            reader.word(term.first),
-            "lose" | "drop" | "shed" | "perder" | "bajar" | "perdre" | "eliminer" | "quitarme" | "reperdre" | "off"
-        )
+/// Whether a cue alone makes a goal of what follows, or only within a plan.
+fn is_strong(reader: &Reader<'_, '_>, cue: &Term, codes: &str) -> bool {
+    any_of(codes, "goal_cue.want") || reader.text.scope(cue.first).any(Scope::PLANNED)
 }
 
 fn amount_follows(reader: &Reader<'_, '_>, term: &Term) -> bool {
@@ -100,7 +66,7 @@ fn amount_follows(reader: &Reader<'_, '_>, term: &Term) -> bool {
 /// The deadline of the goals.
 pub(crate) fn timeline(reader: &Reader<'_, '_>, spells: &[Spell], found: &mut Found) {
     let asked = reader.about(Topic::Timeline);
-    let phrase = reader.terms(Domain::Fact).find_map(|(term, codes)| {
+    let phrase = reader.terms(Domain::Goal).find_map(|(term, codes)| {
         let code = codes.split('|').find_map(|code| code.strip_prefix("timeline."))?;
         let goal = asked || code == "ongoing" || reader.planned(term.first, term.end) || near_goal(reader, term);
         let own = !reader.foreign(term.first, term.end);
@@ -129,9 +95,10 @@ fn near_goal(reader: &Reader<'_, '_>, term: &Term) -> bool {
     goal_in_sentence(reader, term.first)
 }
 
+/// Whether something is plainly wanted in the sentence.
 fn goal_in_sentence(reader: &Reader<'_, '_>, at: usize) -> bool {
     let (first, end) = reader.sentence(at);
-    reader.terms_in(first, end, Domain::Fact).any(|(_, codes)| codes.split('|').any(|code| code == "goal_cue.want"))
+    reader.terms_in(first, end, Domain::Goal).any(|(_, codes)| any_of(codes, "goal_cue.want"))
 }
 
 /// To four months, to eight, to fifteen, beyond.

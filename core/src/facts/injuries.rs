@@ -1,6 +1,6 @@
 //! Injuries, limits and health conditions, with how they are now.
 
-use super::reader::{Found, Reader};
+use super::reader::{Found, Reader, any_of};
 use super::{Confidence, Injury, InjuryState, SlotId, SlotValue, Topic};
 use crate::Span;
 use crate::text::{Domain, Scope, Term};
@@ -50,22 +50,21 @@ pub(crate) fn read(reader: &Reader<'_, '_>, rules: &super::rules::Injuries, foun
 /// "No injuries", or "none" as an answer.
 fn none(reader: &Reader<'_, '_>, found: &mut Found) {
     let asked = reader.about(Topic::Injuries);
-    let said = reader.terms(Domain::Fact).find(|(term, codes)| {
-        let none = codes.split('|').any(|code| code == "state.none");
+    let said = reader.terms(Domain::Health).find(|(term, codes)| {
+        let none = any_of(codes, "state.none") || any_of(codes, "state.unhurt");
         let plain = !reader.foreign(term.first, term.end) && !reader.text.scope(term.first).any(Scope::PLANNED);
-        let injury = reader.terms_in(term.first, term.end, Domain::Fact).next().is_some();
-        let named = is_about_injuries(reader, term);
-        none && plain && injury && (named || asked)
+        let named = is_about_injuries(codes);
+        none && plain && (named || asked)
     });
     if let Some((term, _)) = said {
         found.push(SlotId::Injuries, SlotValue::Injuries { injuries: Vec::new() }, term.span, Confidence::High);
         return;
     }
-    let denied_part = reader.terms(Domain::Fact).find(|(term, codes)| {
+    let denied_part = reader.terms(Domain::Health).find(|(term, codes)| {
         codes.split('|').any(|code| code.starts_with("complaint."))
             && reader.negated(term.first, term.end)
             && !reader.foreign(term.first, term.end)
-            && (asked || is_about_injuries(reader, term) || part_beside(reader, term))
+            && (asked || is_about_injuries(codes) || part_beside(reader, term))
     });
     let negation = reader.terms(Domain::Cue).find(|(_, code)| matches!(*code, "negation" | "negation_after"));
     let short = asked && reader.words() <= 6;
@@ -77,32 +76,22 @@ fn none(reader: &Reader<'_, '_>, found: &mut Found) {
     found.push(SlotId::Injuries, SlotValue::Injuries { injuries: Vec::new() }, span, Confidence::High);
 }
 
+/// The kind of a complaint's code.
+fn kind_of(code: &str) -> Option<&str> {
+    code.strip_prefix("complaint.").map(|kind| match kind {
+        "injury" => "pain",
+        "repair" => "surgery",
+        kind => kind,
+    })
+}
+
 fn part_beside(reader: &Reader<'_, '_>, term: &Term) -> bool {
     reader.terms_in(term.first.saturating_sub(4), term.end + 4, Domain::BodyPart).next().is_some()
 }
 
 /// Whether the words themselves speak of injury or pain, so that they mean it without the question.
-fn is_about_injuries(reader: &Reader<'_, '_>, term: &Term) -> bool {
-    (term.first..term.end).any(|at| {
-        let word = reader.word(at);
-        [
-            "injur",
-            "lesion",
-            "lesio",
-            "bless",
-            "verletz",
-            "pain",
-            "dolor",
-            "douleur",
-            "limitation",
-            "limitacion",
-            "hurt",
-            "beschwerden",
-            "molestia",
-        ]
-        .iter()
-        .any(|stem| word.starts_with(stem))
-    })
+fn is_about_injuries(codes: &str) -> bool {
+    any_of(codes, "state.unhurt") || any_of(codes, "complaint.injury")
 }
 
 struct Hunt<'h, 'r, 't> {
@@ -126,7 +115,7 @@ impl<'r, 't> Hunt<'_, 'r, 't> {
     }
 
     fn conditions(&mut self) {
-        for (term, codes) in self.reader.terms(Domain::Fact) {
+        for (term, codes) in self.reader.terms(Domain::Health) {
             if self.barred(term.first, term.end) {
                 continue;
             }
@@ -146,8 +135,10 @@ impl<'r, 't> Hunt<'_, 'r, 't> {
     fn implied(&mut self, code: &str, term: &Term) {
         let Some(part) = self.rules.part_of(code) else { return };
         let (first, end) = self.reader.clause(term.first);
-        let operated = self.reader.terms_in(first, end.max(term.end), Domain::Fact).find(|(other, codes)| {
-            codes.split('|').any(|code| code == "complaint.surgery") && !self.reader.negated(other.first, other.end)
+        let operated = self.reader.terms_in(first, end.max(term.end), Domain::Health).find(|(other, codes)| {
+            any_of(codes, "complaint.surgery")
+                && !any_of(codes, "complaint.repair")
+                && !self.reader.negated(other.first, other.end)
         });
         if let Some((surgery, _)) = operated {
             let state = self.state(surgery.first, surgery.end);
@@ -157,8 +148,8 @@ impl<'r, 't> Hunt<'_, 'r, 't> {
 
     fn complaints(&mut self) {
         let reader = self.reader;
-        for (term, codes) in reader.terms(Domain::Fact) {
-            let Some(kind) = codes.split('|').find_map(|code| code.strip_prefix("complaint.")) else { continue };
+        for (term, codes) in reader.terms(Domain::Health) {
+            let Some(kind) = codes.split('|').find_map(kind_of) else { continue };
             if self.barred(term.first, term.end) || inside_movement(reader, term) {
                 continue;
             }
@@ -220,7 +211,7 @@ impl<'r, 't> Hunt<'_, 'r, 't> {
         let (from, to) = reader.clause(first);
         let to = to.max(end);
         let states = |from: usize, to: usize, wanted: &str| {
-            reader.terms_in(from, to, Domain::Fact).any(|(term, codes)| {
+            reader.terms_in(from, to, Domain::Health).any(|(term, codes)| {
                 let healthy = codes.split('|').any(|code| code.strip_prefix("state.") == Some(wanted));
                 healthy && !reader.negated(term.first, term.end)
             })

@@ -1,7 +1,7 @@
 //! Lifts with their numbers: `squat 140kg`, `455x5 squat`, `bench 180x5 (220)`, `240/152.5/280`, `12 pull-ups`, `2x BW`.
 
 use super::load::{self, Load, Measure};
-use super::reader::{Found, Reader};
+use super::reader::{Found, Reader, any_of};
 use super::rules::Lifts as Rules;
 use super::spell::Spell;
 use super::{Confidence, Lift, SlotId, SlotValue, Topic};
@@ -71,7 +71,7 @@ fn push(claim: &Claim<'_>, unit: Option<&'static str>, found: &mut Found) {
 
 /// The unit of numbers without one: what the other loads of the message have, else the person's setting.
 fn shared_unit(reader: &Reader<'_, '_>, loads: &[Load]) -> Option<&'static str> {
-    let mut units = loads.iter().filter_map(|load| match load.measure {
+    let mut units = loads.iter().filter(|load| !load.plates).filter_map(|load| match load.measure {
         Measure::Kg => Some("kg"),
         Measure::Lb => Some("lb"),
         _ => None,
@@ -107,7 +107,8 @@ fn names<'l>(reader: &Reader<'_, '_>, rules: &'l Rules) -> Vec<Name<'l>> {
         } else {
             (movement.and_then(|(_, code)| rules.of_movement(code)), at + length(movement).max(1))
         };
-        if let Some(lift) = name.filter(|_| own(reader, at, end)) {
+        let equipment = reader.inside(at, end, Domain::Equipment);
+        if let Some(lift) = name.filter(|_| own(reader, at, end) && !equipment) {
             let everyday = end - at == 1 && reader.term(at, Domain::Everyday).is_some() || lift == "total";
             names.push(Name { lift, first: at, end, everyday });
         }
@@ -186,6 +187,13 @@ impl<'l> Claims<'_, '_, '_, 'l> {
                 for (offset, name) in listed.iter().rev().enumerate() {
                     self.take(*name, index + offset);
                 }
+            } else if run == 2 && self.is_weightlifting(index) {
+                for (offset, lift) in ["snatch", "clean_and_jerk"].into_iter().enumerate() {
+                    let (Some(load), Some(lift)) = (self.loads.get(index + offset), self.rules.known(lift)) else {
+                        continue;
+                    };
+                    self.take(Name { lift, first: load.first, end: load.end, everyday: false }, index + offset);
+                }
             } else if run == 3 && self.is_powerlifting(index) {
                 for (offset, lift) in ["back_squat", "bench_press", "deadlift"].into_iter().enumerate() {
                     let (Some(load), Some(lift)) = (self.loads.get(index + offset), self.rules.known(lift)) else {
@@ -222,6 +230,16 @@ impl<'l> Claims<'_, '_, '_, 'l> {
             _ => true,
         });
         close && joined
+    }
+
+    /// `118/146` beside weightlifting is snatch and clean and jerk.
+    fn is_weightlifting(&self, index: usize) -> bool {
+        let (Some(snatch), Some(jerk)) = (self.loads.get(index), self.loads.get(index + 1)) else { return false };
+        let plausible = snatch.value >= 30.0
+            && jerk.value > snatch.value
+            && jerk.value < snatch.value * 1.6
+            && snatch.reps.is_none();
+        plausible && self.reader.terms(Domain::Activity).any(|(_, code)| code == "strength.weightlifting")
     }
 
     fn is_powerlifting(&self, index: usize) -> bool {
@@ -378,9 +396,9 @@ enum Gap {
 /// "… and finally got it": the wish came true.
 fn achieved_behind(reader: &Reader<'_, '_>, at: usize) -> bool {
     let (_, end) = reader.sentence(at.saturating_sub(1));
-    reader.terms_in(at, end.min(at + 12), Domain::Signal).any(|(term, codes)| {
-        codes.split('|').any(|code| code == "achieved.plain") && !reader.negated(term.first, term.end)
-    })
+    reader
+        .terms_in(at, end.min(at + 12), Domain::Signal)
+        .any(|(term, codes)| any_of(codes, "achieved.plain") && !reader.negated(term.first, term.end))
 }
 
 /// "First strict pull-up", "my first push-up": a count of one.

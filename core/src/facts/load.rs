@@ -1,6 +1,6 @@
 //! Loads as lifters write them: `140kg`, `225x5`, `5x5 @ 100`, `three plates`, `2x BW`, `12 reps`.
 
-use super::reader::Reader;
+use super::reader::{Reader, any_of};
 use super::spell::Spell;
 use crate::text::{Domain, Number, Scope};
 
@@ -26,6 +26,8 @@ pub(crate) struct Load {
     /// Said to be a single, a maximum or a record.
     pub(crate) single: bool,
     pub(crate) in_words: bool,
+    /// Said in plates of a bar, which tells nothing of the unit people use.
+    pub(crate) plates: bool,
     pub(crate) first: usize,
     pub(crate) end: usize,
 }
@@ -105,27 +107,12 @@ fn is_something_else(reader: &Reader<'_, '_>, number: &Number) -> bool {
     let before = number.first.checked_sub(1);
     let prefix = before.is_some_and(|at| {
         let tied = reader.glued(number.first);
-        (tied
-            && (reader.is(at, ':')
-                || reader.is(at, '-') && reader.text.number_at(at.saturating_sub(1)).is_none() && at == 0))
-            || matches!(
-                reader.word(at),
-                "rpe"
-                    | "week"
-                    | "day"
-                    | "age"
-                    | "level"
-                    | "rir"
-                    | "zone"
-                    | "semana"
-                    | "semaine"
-                    | "born"
-                    | "since"
-                    | "in"
-                    | "desde"
-                    | "depuis"
-            ) && reader.unit(end).is_none_or(|unit| unit == "inch")
-                && !(reader.word(at) == "in" && number.value < 1900.0)
+        // A weight class is written with a minus: "-73".
+        let class =
+            tied && reader.is(at, '-') && reader.text.number_at(at.wrapping_sub(1)).is_none() && !reader.glued(at);
+        let counted =
+            reader.has(at, at + 1, Domain::Body, "body.not_load") && reader.unit(end).is_none_or(|unit| unit == "inch");
+        class || (tied && reader.is(at, ':') && reader.text.number_at(at.wrapping_sub(1)).is_some()) || counted
     });
     let year = !number.in_words
         && number.value.fract() == 0.0
@@ -154,10 +141,10 @@ fn is_something_else(reader: &Reader<'_, '_>, number: &Number) -> bool {
 
 /// "I weigh 80kg", "bodyweight 197".
 fn weighed(reader: &Reader<'_, '_>, first: usize) -> bool {
-    reader.terms_in(first.saturating_sub(4), first, Domain::Fact).any(|(term, codes)| {
-        codes.split('|').any(|code| code == "body.weigh")
+    reader.terms_in(first.saturating_sub(4), first, Domain::Body).any(|(term, codes)| {
+        any_of(codes, "body.weigh")
             && (term.end == first || term.end + 1 == first)
-            && !matches!(reader.word(term.first), "pour" | "weight")
+            && !reader.inside(term.first, term.end, Domain::Lift)
     })
 }
 
@@ -184,8 +171,7 @@ fn ratio(reader: &Reader<'_, '_>, number: &Number) -> Option<Load> {
             at += 1;
         }
     }
-    let (term, _) =
-        reader.term(at, Domain::Fact).filter(|(_, codes)| codes.split('|').any(|code| code == "body.weigh"))?;
+    let (term, _) = reader.term(at, Domain::Body).filter(|(_, codes)| any_of(codes, "body.weigh"))?;
     Some(load(number.value, Measure::Ratio, number, term.end))
 }
 
@@ -198,11 +184,20 @@ fn plates(reader: &Reader<'_, '_>, number: &Number) -> Option<Load> {
         reader.terms(Domain::Unit).any(|(_, code)| code == "kg") || reader.context.units == Some(crate::Units::Metric);
     let (value, measure) =
         if metric { (20.0 + 40.0 * number.value, Measure::Kg) } else { (45.0 + 90.0 * number.value, Measure::Lb) };
-    Some(Load { in_words: false, ..load(value, measure, number, number.end + 1) })
+    Some(Load { in_words: false, plates: true, ..load(value, measure, number, number.end + 1) })
 }
 
 fn load(value: f64, measure: Measure, number: &Number, end: usize) -> Load {
-    Load { value, measure, reps: None, single: false, in_words: number.in_words, first: number.first, end }
+    Load {
+        value,
+        measure,
+        reps: None,
+        single: false,
+        in_words: number.in_words,
+        plates: false,
+        first: number.first,
+        end,
+    }
 }
 
 fn whole(value: f64) -> Option<u32> {
@@ -342,6 +337,6 @@ pub(crate) fn failed(reader: &Reader<'_, '_>, load: Load) -> bool {
 impl Reader<'_, '_> {
     /// Whether a fact of this code begins at `at`.
     pub(crate) fn has_fact(&self, at: usize, wanted: &str) -> bool {
-        self.term(at, Domain::Fact).is_some_and(|(_, codes)| codes.split('|').any(|code| code == wanted))
+        self.term(at, Domain::Body).is_some_and(|(_, codes)| any_of(codes, wanted))
     }
 }

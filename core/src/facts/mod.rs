@@ -48,14 +48,12 @@ pub(crate) fn gather(engine: &Engine, reader: &Reader<'_, '_>, spells: &[spell::
     goals::timeline(reader, spells, &mut found);
     years::read(reader, spells, &mut found);
     frequency::read(reader, &mut found);
-    frequency::bare_answer(reader, &mut found);
     session::read(reader, &mut found);
     session::time_of_day(reader, &mut found);
     injuries::read(reader, &engine.facts.injuries, &mut found);
     equipment::read(reader, &mut found);
     lifts::read(reader, &engine.facts.lifts, spells, &mut found);
-    let lifted = found.has(SlotId::Lifts);
-    body::read(reader, spells, lifted, &mut found);
+    body::read(reader, spells, &mut found);
     years::since_age(reader, &mut found);
     preferences::read(reader, &mut found);
     found.0

@@ -1,6 +1,6 @@
 //! What the person likes, wants of a coach and how they live: codes in the light of the question, else their own words.
 
-use super::reader::{Found, Reader};
+use super::reader::{Found, Reader, any_of};
 use super::{Confidence, SlotId, SlotValue, Topic};
 use crate::Span;
 use crate::text::{Domain, Scope, Term};
@@ -86,7 +86,7 @@ fn points(reader: &Reader<'_, '_>, found: &mut Found) {
 /// Movements and qualities in the clause of an opinion: behind it, or before it when nothing is behind.
 fn movements_behind<'r, 't>(reader: &Reader<'r, 't>, wanted: &str) -> Vec<(&'r Term, &'t str, Span)> {
     let mut movements = Vec::new();
-    for (cue, _) in reader.terms(Domain::Fact).filter(|(_, codes)| codes.split('|').any(|code| code == wanted)) {
+    for (cue, _) in reader.terms(Domain::Fact).filter(|(_, codes)| any_of(codes, wanted)) {
         if reader.text.scope_of(cue.first, cue.end).any(Scope::OTHER | Scope::QUESTION | Scope::QUOTED) {
             continue;
         }

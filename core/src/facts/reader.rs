@@ -17,6 +17,11 @@ pub(crate) struct Reader<'r, 't> {
     sentences: Vec<(usize, usize)>,
 }
 
+/// Whether a term's codes, joined by `|`, hold one.
+pub(crate) fn any_of(codes: &str, wanted: &str) -> bool {
+    codes.split('|').any(|code| code == wanted)
+}
+
 /// A number or a range: `4`, `4-5`, `four to five`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Range {
@@ -109,17 +114,12 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// Whether a term of this code begins in `first..end`.
     pub(crate) fn has(&self, first: usize, end: usize, domain: Domain, code: &str) -> bool {
-        self.terms_in(first, end, domain).any(|(_, known)| known == code)
-    }
-
-    /// The term of this code that ends right before `at`.
-    pub(crate) fn ends_before(&self, at: usize, domain: Domain, code: &str) -> bool {
-        self.terms_in(at.saturating_sub(6), at, domain).any(|(term, known)| term.end == at && known == code)
+        self.terms_in(first, end, domain).any(|(_, codes)| any_of(codes, code))
     }
 
     /// Whether a small word that does `what` stands at `at`.
     pub(crate) fn particle(&self, at: usize, what: &str) -> bool {
-        self.term(at, Domain::Particle).is_some_and(|(_, codes)| codes.split('|').any(|code| code == what))
+        self.term(at, Domain::Particle).is_some_and(|(_, codes)| any_of(codes, what))
     }
 
     /// Whether a term lies inside a longer one of another domain: a lift inside "pull-up bar".

@@ -89,6 +89,16 @@ fn of_a_session(reader: &Reader<'_, '_>, first: usize, end: usize) -> Option<Con
     if per_session && !walks {
         return Some(Confidence::High);
     }
+    // "Monday and Friday, at most 50 minutes": a schedule, and a length that stands alone.
+    let (opens, closes) = reader.sentence(first);
+    let scheduled = reader
+        .terms_in(opens, closes, Domain::Calendar)
+        .any(|(_, code)| code.ends_with("day") && code != "today" && code != "yesterday")
+        || spell(opens, closes, "weekly");
+    let words = (from..to).filter(|at| reader.is_word(*at) && !(first..end).contains(at)).count();
+    if scheduled && words <= 3 && !walks {
+        return Some(Confidence::Medium);
+    }
     ((weekly || (before && first - from <= 3)) && !walks).then_some(Confidence::Medium)
 }
 

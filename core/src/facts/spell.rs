@@ -4,9 +4,9 @@
 //! `in two years`, `two years of marriage`. Both the facts and the level rest on this reading.
 
 use super::Topic;
-use super::reader::{REACH, Range, Reader};
+use super::reader::{REACH, Range, Reader, any_of};
 use crate::Span;
-use crate::text::{Domain, Scope, TokenKind};
+use crate::text::{Domain, Scope, Term, TokenKind};
 
 /// What a stretch of time was spent on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +56,8 @@ pub(crate) struct Spell {
     pub(crate) past: bool,
     /// Begun anew after a time away.
     pub(crate) again: bool,
+    /// How long one programme was run, not how long was trained: "8 weeks of the Texas Method".
+    pub(crate) programme: bool,
     /// Tokens of the stretch itself.
     pub(crate) first: usize,
     pub(crate) end: usize,
@@ -78,12 +80,13 @@ struct Stretch {
 /// All stretches of at least three days, in order.
 pub(crate) fn find(reader: &Reader<'_, '_>) -> Vec<Spell> {
     let mut spells: Vec<Spell> = Vec::new();
+    let trains = trains(reader);
     let mut at = 0;
     while at < reader.text.tokens.len() {
         match stretch(reader, at) {
             Some(stretch) => {
                 at = stretch.end;
-                let judge = Judge { reader, stretch };
+                let judge = Judge { reader, stretch, trains };
                 if let Some(spell) = judge.judge() {
                     spells.push(spell);
                 }
@@ -94,11 +97,33 @@ pub(crate) fn find(reader: &Reader<'_, '_>) -> Vec<Spell> {
     spells
 }
 
+/// Whether strength training or a lift is the writer's own anywhere in the message.
+fn trains(reader: &Reader<'_, '_>) -> bool {
+    let own = |term: &Term| reader.stated(term.first, term.end);
+    let activity = reader.terms(Domain::Activity).any(|(term, code)| own(term) && modality(code) == Modality::Strength);
+    let lifts = || {
+        reader.terms(Domain::Lift).any(|(term, _)| {
+            let number = |at: usize| reader.text.number_at(at).is_some();
+            own(term) && (number(term.end) || number(term.end + 1) || (term.first > 0 && number(term.first - 1)))
+        })
+    };
+    let signals = || {
+        reader.terms(Domain::Signal).any(|(term, codes)| {
+            let telling = |code: &str| {
+                code.starts_with("programme.") || code.starts_with("vocabulary.") || code.starts_with("competition.")
+            };
+            own(term) && codes.split('|').any(telling)
+        })
+    };
+    activity || lifts() || signals()
+}
+
 fn years_of(unit: &str) -> Option<f64> {
     Some(match unit {
         "year" => 1.0,
         "month" => 1.0 / 12.0,
         "week" => 1.0 / 52.0,
+        "day" => 1.0 / 365.0,
         _ => return None,
     })
 }
@@ -114,7 +139,7 @@ fn skip_fillers(reader: &Reader<'_, '_>, mut at: usize) -> usize {
         if reader.is(at, '+') || (reader.is(at, '-') && reader.glued(at)) {
             at += 1;
         } else if let Some((term, _)) =
-            reader.term(at, Domain::Spell).filter(|(_, code)| matches!(*code, "more" | "steady"))
+            reader.term(at, Domain::Spell).filter(|(_, codes)| any_of(codes, "more") || any_of(codes, "steady"))
         {
             at = term.end;
         } else {
@@ -127,7 +152,7 @@ fn skip_fillers(reader: &Reader<'_, '_>, mut at: usize) -> usize {
 /// The unit of time at `at`, as years, with the token after it and whether it is the year.
 fn time_unit(reader: &Reader<'_, '_>, at: usize) -> Option<(f64, usize, bool)> {
     if let Some((term, code)) = reader.term(at, Domain::Spell)
-        && code == "decade"
+        && any_of(code, "decade")
     {
         return Some((10.0, term.end, false));
     }
@@ -137,15 +162,13 @@ fn time_unit(reader: &Reader<'_, '_>, at: usize) -> Option<(f64, usize, bool)> {
 
 /// `3 years`, `2-3 yrs`, `18 months`, `a year and a half`, `a few months`, `10+ years`.
 fn counted(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
-    let spell = reader.term(at, Domain::Spell);
-    let (count, vague) = match (reader.range(at), spell) {
-        (_, Some((term, "few"))) => (Range { low: 2.0, high: 4.0, first: at, end: term.end }, true),
-        (_, Some((term, "several"))) => (Range { low: 3.0, high: 6.0, first: at, end: term.end }, true),
-        (_, Some((term, "many"))) => (Range { low: 5.0, high: 10.0, first: at, end: term.end }, true),
-        (Some(range), _) => (range, false),
-        (None, Some((term, "article"))) => (Range { low: 1.0, high: 1.0, first: at, end: term.end }, false),
-        _ => return None,
-    };
+    let spell =
+        |code: &str| reader.term(at, Domain::Spell).filter(|(_, codes)| any_of(codes, code)).map(|(term, _)| term.end);
+    let named = |code: &str, low: f64, high: f64| spell(code).map(|end| (Range { low, high, first: at, end }, true));
+    let vague = named("few", 2.0, 4.0).or_else(|| named("several", 3.0, 6.0)).or_else(|| named("many", 5.0, 10.0));
+    let exact = || reader.range(at).map(|range| (range, false));
+    let article = || named("article", 1.0, 1.0).map(|(range, _)| (range, false));
+    let (count, vague) = vague.or_else(exact).or_else(article)?;
     if count.high > 120.0 {
         return None;
     }
@@ -157,8 +180,14 @@ fn counted(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
     let (size, mut end, years) = time_unit(reader, unit_at)?;
     // "3 to 4 years" is covered by the range; "a couple of years" by the number words.
     let mut half = 0.0;
-    if let Some((term, "and_half")) = reader.term(end, Domain::Spell) {
+    if let Some((term, _)) = reader.term(end, Domain::Spell).filter(|(_, codes)| any_of(codes, "and_half")) {
         (half, end) = (0.5, term.end);
+    } else if let Some((months, after)) = and_months(reader, end).filter(|_| size >= 1.0) {
+        (half, end) = (months / 12.0 / size, after);
+    }
+    // A few days are no stretch of training.
+    if (count.high + half) * size < 5.0 / 365.0 {
+        return None;
     }
     Some(Stretch {
         low: (count.low + half) * size,
@@ -170,9 +199,19 @@ fn counted(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
     })
 }
 
+/// "… and four months" behind the years.
+fn and_months(reader: &Reader<'_, '_>, at: usize) -> Option<(f64, usize)> {
+    let at = at + usize::from(reader.particle(at, "and"));
+    let number = reader.text.number_at(at).filter(|number| number.value < 12.0)?;
+    (reader.unit(number.end) == Some("month")).then_some((number.value, number.end + 1))
+}
+
 /// `for years`, `years of lifting`: a plural without a number.
 fn bare(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
     let (size, end, years) = time_unit(reader, at)?;
+    if size < 0.01 {
+        return None;
+    }
     let plural = reader.word(at).ends_with('s') || reader.word(at).ends_with("en") || reader.word(at).ends_with("re");
     if !plural || reader.kind(at) != Some(TokenKind::Word) || reader.word(at).len() < 3 {
         return None;
@@ -184,14 +223,14 @@ fn bare(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
 /// `a decade` without a count is covered by [`counted`]; "decades" by [`bare`].
 fn decade(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
     let (term, code) = reader.term(at, Domain::Spell)?;
-    let single = code == "decade" && !reader.word(at).ends_with('s');
+    let single = any_of(code, "decade") && !reader.word(at).ends_with('s');
     single.then_some(Stretch { low: 10.0, high: 10.0, vague: false, first: at, end: term.end, years: false })
 }
 
 /// `since 2017`, `desde 2019`.
 fn since(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
     let (term, code) = reader.term(at, Domain::Spell)?;
-    let since = matches!(code, "since" | "been") && term.end == at + 1;
+    let since = (any_of(code, "since") || any_of(code, "been")) && term.end == at + 1;
     if !since {
         return None;
     }
@@ -236,11 +275,13 @@ fn between_ages(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
 struct Judge<'j, 'r, 't> {
     reader: &'j Reader<'r, 't>,
     stretch: Stretch,
+    /// Whether the message tells of strength training by the writer.
+    trains: bool,
 }
 
 impl Judge<'_, '_, '_> {
     fn judge(&self) -> Option<Spell> {
-        let Self { reader, stretch } = self;
+        let Self { reader, stretch, .. } = self;
         let scope = reader.text.scope_of(stretch.first, stretch.end);
         if scope.any(Scope::OTHER | Scope::QUOTED | Scope::RETRACTED | Scope::QUESTION | Scope::CONDITIONAL) {
             return None;
@@ -262,6 +303,7 @@ impl Judge<'_, '_, '_> {
             steady: reader.has(near.0, near.1, Domain::Spell, "steady"),
             past: youth || scope.any(Scope::PAST) || reader.particle(stretch.first, "from"),
             again: self.again(first, end),
+            programme: self.is_programme(first, end),
             first: stretch.first,
             end: stretch.end,
             span: reader.span(first, end),
@@ -270,7 +312,7 @@ impl Judge<'_, '_, '_> {
 
     /// The clause, with its neighbour when the stretch stands almost alone in it: "6 weeks in, CrossFit foundations".
     fn window(&self) -> (usize, usize) {
-        let Self { reader, stretch } = self;
+        let Self { reader, stretch, .. } = self;
         let (first, end) = reader.clause(stretch.first);
         let end = end.max(stretch.end);
         let lone = end - first <= (stretch.end - stretch.first) + 3;
@@ -308,8 +350,10 @@ impl Judge<'_, '_, '_> {
 
     /// What was trained: the activity right behind "of", else the most telling one around.
     fn modality(&self, first: usize, end: usize) -> Option<Modality> {
-        let Self { reader, stretch } = self;
-        let behind = reader.terms_in(stretch.end, (stretch.end + 4).min(end), Domain::Activity).next();
+        let Self { reader, stretch, .. } = self;
+        let linked = |term: &Term| (stretch.end..term.first).all(|at| reader.particle(at, "of") || !reader.is_word(at));
+        let behind =
+            reader.terms_in(stretch.end, (stretch.end + 4).min(end), Domain::Activity).find(|(term, _)| linked(term));
         let all = || reader.terms_in(first, end, Domain::Activity).map(|(_, code)| modality(code));
         let strength = all().any(|modality| modality == Modality::Strength) || self.programme_in(first, end);
         let direct = behind.map(|(_, code)| modality(code)).filter(|modality| *modality != Modality::General);
@@ -348,7 +392,7 @@ impl Judge<'_, '_, '_> {
         }
         let began = has("started") || has("restarted");
         let answers = reader.about(Topic::Experience);
-        let been = has("been") || self.been_at_it();
+        let been = has("been") || self.been_at_it() || self.is_lone();
         match (ago, modality) {
             (true, Some(_)) if began => Meaning::Training,
             (true, None) if began && answers => Meaning::Training,
@@ -361,7 +405,7 @@ impl Judge<'_, '_, '_> {
 
     /// `34 years old`, `45 años` alone, `j'ai 28 ans`.
     fn is_age(&self) -> bool {
-        let Self { reader, stretch } = self;
+        let Self { reader, stretch, .. } = self;
         if !stretch.years || stretch.low != stretch.high {
             return false;
         }
@@ -371,8 +415,7 @@ impl Judge<'_, '_, '_> {
         let (first, end) = reader.clause(stretch.first);
         let alone =
             (first..stretch.first).chain(stretch.end..end).all(|at| !reader.is_word(at) || reader.particle(at, "am"));
-        let english =
-            matches!(reader.word(stretch.end - 1), "year" | "years" | "yr" | "yrs" | "y" | "jahre" | "jahren");
+        let english = matches!(reader.word(stretch.end - 1), "year" | "years" | "yr" | "yrs" | "y");
         let behind_have = stretch.first > 0 && reader.particle(stretch.first - 1, "am");
         let training = reader.about(Topic::Experience)
             || self.activity_in(stretch.end, (stretch.end + 4).min(end.max(stretch.end)));
@@ -383,33 +426,36 @@ impl Judge<'_, '_, '_> {
 
     /// "my 3 year old", "our two year old".
     fn is_of_somebody(&self) -> bool {
-        let Self { reader, stretch } = self;
+        let Self { reader, stretch, .. } = self;
         reader.has(stretch.end, stretch.end + 2, Domain::Spell, "old")
     }
 
     fn ago(&self) -> bool {
-        let Self { reader, stretch } = self;
+        let Self { reader, stretch, .. } = self;
         let behind = reader.has(stretch.end, stretch.end + 1, Domain::Spell, "ago")
             || reader.has(stretch.end, stretch.end + 1, Domain::Calendar, "ago_after");
         let from = stretch.first.saturating_sub(3);
         let before = reader
             .terms_in(from, stretch.first, Domain::Calendar)
-            .any(|(term, code)| code == "ago_before" && skip_fillers(reader, term.end) >= stretch.first);
+            .any(|(term, code)| any_of(code, "ago_before") && skip_fillers(reader, term.end) >= stretch.first);
         // "hace dos años que entreno", "desde hace dos años" go on.
         let goes_on = reader.word(stretch.end) == "que"
-            || reader.terms_in(from.saturating_sub(1), stretch.first, Domain::Spell).any(|(_, code)| code == "been");
+            || reader
+                .terms_in(from.saturating_sub(1), stretch.first, Domain::Spell)
+                .any(|(_, codes)| any_of(codes, "been"));
         behind || (before && !goes_on)
     }
 
     /// `in 3 months`, `8 weeks out`, `by`, `over the next 6 months`.
     fn is_ahead(&self) -> bool {
-        let Self { reader, stretch } = self;
+        let Self { reader, stretch, .. } = self;
         let from = stretch.first.saturating_sub(4);
-        let before = reader
-            .terms_in(from, stretch.first, Domain::Spell)
-            .any(|(term, code)| code == "ahead" && skip_fillers(reader, term.end) >= stretch.first && term.end > from);
-        let behind = reader.terms_in(stretch.end, stretch.end + 1, Domain::Spell).any(|(_, code)| code == "ahead")
-            && !matches!(reader.word(stretch.end), "in" | "before" | "by" | "over" | "en" | "para" | "pour" | "avant");
+        let before = reader.terms_in(from, stretch.first, Domain::Spell).any(|(term, codes)| {
+            any_of(codes, "ahead") && skip_fillers(reader, term.end) >= stretch.first && term.end > from
+        });
+        let next = |code: &str| reader.has(stretch.end, stretch.end + 1, Domain::Spell, code);
+        let behind =
+            next("left") || (next("until") && !self.activity_in(reader.clause(stretch.first).0, stretch.first));
         let wanted = reader.planned(stretch.first, stretch.end);
         if reader.about(Topic::Timeline) {
             return true;
@@ -420,7 +466,7 @@ impl Judge<'_, '_, '_> {
 
     /// Whether the training beside the stretch is denied: "haven't lifted in two years".
     fn activity_negated(&self, first: usize, end: usize) -> bool {
-        let Self { reader, stretch } = self;
+        let Self { reader, stretch, .. } = self;
         let near = |at: usize| at.abs_diff(stretch.first) <= 9;
         let denied = |(term, _): (&crate::text::Term, &str)| {
             near(term.first) && reader.text.scope(term.first).any(Scope::NEGATED)
@@ -428,22 +474,29 @@ impl Judge<'_, '_, '_> {
         reader.terms_in(first, end, Domain::Activity).any(denied) && reader.negated(stretch.first, stretch.end)
     }
 
-    /// Words of absence close by: "two years off", "a layoff of six months".
+    /// Words of absence close by: "two years off", "a layoff of six months"; but not "without a break".
     fn off_near(&self) -> bool {
-        let Self { reader, stretch } = self;
+        let Self { reader, stretch, .. } = self;
         let (first, end) = reader.clause(stretch.first);
         let near = (stretch.first.saturating_sub(6).max(first), (stretch.end + 5).min(end.max(stretch.end)));
-        reader.has(near.0, near.1, Domain::Spell, "off")
+        reader.terms_in(near.0, near.1, Domain::Spell).any(|(term, codes)| {
+            let denied =
+                reader.negated(term.first, term.end) && term.first >= stretch.end && !has_negation(reader, term);
+            let longer = reader.inside(term.first, term.end, Domain::Activity);
+            let adjacent = term.first == stretch.end || term.end + 1 >= stretch.first && term.first < stretch.first;
+            !denied && !longer && (any_of(codes, "off") || (any_of(codes, "off_beside") && adjacent))
+        })
     }
 
     /// "10 years of smoking", "surgery 2 years ago": another thing lasted.
     fn event_owns(&self) -> bool {
-        let Self { reader, stretch } = self;
+        let Self { reader, stretch, .. } = self;
         let (first, end) = reader.clause(stretch.first);
         let behind = (stretch.end..(stretch.end + 4).min(end))
-            .find_map(|at| reader.term(at, Domain::Spell).filter(|(_, code)| *code == "event"));
+            .find_map(|at| reader.term(at, Domain::Spell).filter(|(_, codes)| any_of(codes, "event")));
         let activity = reader.terms_in(stretch.end, (stretch.end + 4).min(end), Domain::Activity).next();
-        let before = reader.terms_in(first, stretch.first, Domain::Spell).filter(|(_, code)| *code == "event").last();
+        let before =
+            reader.terms_in(first, stretch.first, Domain::Spell).filter(|(_, codes)| any_of(codes, "event")).last();
         let trained = reader.terms_in(first, end, Domain::Activity).next();
         match (behind, activity) {
             (Some((event, _)), Some((activity, _))) => event.first < activity.first,
@@ -454,12 +507,23 @@ impl Judge<'_, '_, '_> {
         }
     }
 
-    /// "been at it for two years", "doing this three years".
+    /// "been at it for two years", "two years in", "a year since I walked in", "three steady years".
     fn been_at_it(&self) -> bool {
-        let Self { reader, stretch } = self;
-        let from = stretch.first.saturating_sub(6);
-        reader.terms_in(from, stretch.first, Domain::Spell).any(|(_, code)| code == "started")
-            && reader.ends_before(stretch.first, Domain::Spell, "more")
+        let Self { reader, stretch, .. } = self;
+        let spell = |first: usize, end: usize, code: &str| reader.has(first, end, Domain::Spell, code);
+        let before = (stretch.first.saturating_sub(6), stretch.first);
+        let goes_on = spell(before.0, before.1, "ongoing");
+        let steady = (stretch.first..stretch.end + 2).any(|at| spell(at, at + 1, "steady"));
+        let since = spell(stretch.end, stretch.end + 1, "since") && spell(stretch.end, stretch.end + 6, "started");
+        goes_on || steady || since || (spell(stretch.end, stretch.end + 1, "in_now") && self.trains)
+    }
+
+    /// The stretch stands alone in its clause, in a message that tells of training: "Ten years."
+    fn is_lone(&self) -> bool {
+        let Self { reader, stretch, .. } = self;
+        let (first, end) = reader.clause(stretch.first);
+        let words = (first..end).filter(|at| reader.is_word(*at) && !(stretch.first..stretch.end).contains(at)).count();
+        self.trains && words <= 2
     }
 
     /// "four weeks back".
@@ -467,9 +531,25 @@ impl Judge<'_, '_, '_> {
         self.reader.has(self.stretch.first, self.stretch.end + 3, Domain::Spell, "restarted")
     }
 
+    /// A short stretch beside the name of a programme, and nothing said of starting to train.
+    fn is_programme(&self, first: usize, end: usize) -> bool {
+        let Self { reader, stretch, .. } = self;
+        let named =
+            reader.terms_in(stretch.first.saturating_sub(5).max(first), (stretch.end + 6).min(end), Domain::Signal);
+        let named = named
+            .into_iter()
+            .any(|(_, codes)| codes.split('|').any(|code| code.starts_with("programme.") && code != "programme.light"));
+        named && stretch.high < 0.9 && !reader.has(first, end, Domain::Spell, "started")
+    }
+
     fn again(&self, first: usize, end: usize) -> bool {
         self.reader.has(first, end, Domain::Spell, "restarted")
     }
+}
+
+/// Whether a term brings its own "no": "without training".
+fn has_negation(reader: &Reader<'_, '_>, term: &Term) -> bool {
+    reader.terms_in(term.first, term.end, Domain::Cue).any(|(_, code)| code == "negation")
 }
 
 /// The modality of an activity's code.

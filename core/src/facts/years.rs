@@ -1,6 +1,6 @@
 //! Years of training in the modality that is coached.
 
-use super::reader::{Found, Reader};
+use super::reader::{Found, Reader, any_of};
 use super::spell::{Meaning, Modality, Spell};
 use super::{Confidence, SlotId, SlotValue, Topic};
 use crate::text::Domain;
@@ -43,9 +43,7 @@ fn total(reader: &Reader<'_, '_>, spells: &[Spell]) -> Option<(f64, f64, Vec<Spe
 /// Whether endurance is what the person wants coached, by this message.
 fn found_endurance(reader: &Reader<'_, '_>) -> bool {
     let goal = |wanted: &str| {
-        reader
-            .terms(Domain::Fact)
-            .any(|(term, codes)| codes.split('|').any(|code| code == wanted) && reader.planned(term.first, term.end))
+        reader.terms(Domain::Goal).any(|(term, codes)| any_of(codes, wanted) && reader.planned(term.first, term.end))
     };
     let strength = reader.terms(Domain::Activity).any(|(_, code)| code.starts_with("strength."));
     goal("goal.endurance") && !strength

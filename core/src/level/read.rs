@@ -3,12 +3,15 @@
 use super::phrase;
 use super::rules::Rules;
 use super::{Signal, SignalKind};
-use crate::facts::reader::Reader;
+use crate::facts::reader::{Reader, any_of};
 use crate::facts::spell::{Meaning, Modality, Spell, modality};
 use crate::facts::{Fact, Lift, SlotValue, Topic};
 use crate::level::Level;
 use crate::text::scope::is_kind;
 use crate::text::{Domain, Scope, Term};
+
+/// Years away that are assumed where none are said.
+const AWAY: f64 = 2.0;
 
 /// Words that come before a programme or a term in second-hand talk stand at most this far away.
 const SECOND_HAND: usize = 6;
@@ -21,11 +24,18 @@ pub(super) struct Listener<'l, 'r, 't> {
 
 impl Listener<'_, '_, '_> {
     pub(super) fn listen(&mut self, spells: &[Spell], lifts: &[Fact]) {
+        if self.reader.terms(Domain::Signal).any(|(_, codes)| any_of(codes, "demand.instruction")) {
+            // Instructions to the system say nothing of the person, nor does what stands beside them.
+            return;
+        }
         for spell in spells {
             self.spell(spell);
         }
         self.terms();
         self.denied_training(spells);
+        self.on_off();
+        self.denied_strength();
+        self.answers_about_the_past(spells);
         for fact in lifts {
             if let SlotValue::Lifts { lifts } = &fact.value {
                 for lift in lifts {
@@ -63,6 +73,10 @@ impl Listener<'_, '_, '_> {
             }
             // Years of classes, cardio or sport are no evidence; months of them are, of a beginning.
             (Meaning::Training, Modality::Light) if years < 1.0 => self.experience(spell, years, "experience.beginner"),
+            // How long a programme was run is not how long was trained.
+            (Meaning::Training, _) if spell.programme => {
+                self.push("run", spell.first, spell.end);
+            }
             (Meaning::Training, Modality::Strength | Modality::General | Modality::Endurance) => {
                 let thresholds = &self.rules.years;
                 let code = match years {
@@ -101,7 +115,10 @@ impl Listener<'_, '_, '_> {
         for (term, codes) in reader.terms(Domain::Signal) {
             for code in codes.split('|') {
                 if self.counts(term, code) {
-                    self.push(code, term.first, term.end);
+                    let away = code == "away.plain";
+                    if let Some(signal) = self.push(code, term.first, term.end) {
+                        signal.years = away.then_some(AWAY);
+                    }
                 }
             }
         }
@@ -115,10 +132,16 @@ impl Listener<'_, '_, '_> {
         let negated = scope.any(Scope::NEGATED) && !self.negates_itself(term);
         let wished = scope.any(Scope::PLANNED | Scope::CONDITIONAL);
         let asked = scope.any(Scope::QUESTION);
-        if others || negated {
+        if others || negated || reader.inside(term.first, term.end, Domain::Equipment) {
+            return false;
+        }
+        // What is named among goals is wanted, not done.
+        let goal = reader.about(Topic::Goals) || reader.about(Topic::Timeline);
+        if goal && matches!(family, "skill" | "programme") {
             return false;
         }
         match family {
+            "away" => !wished && !asked,
             "lack" => !asked || self.about_me(term),
             "novelty" => !asked || self.about_me(term),
             "label" => self.own_label(term, code) && (!asked || self.about_me(term)),
@@ -147,18 +170,14 @@ impl Listener<'_, '_, '_> {
     fn second_hand(&self, term: &Term) -> bool {
         let (first, _) = self.reader.clause(term.first);
         let from = term.first.saturating_sub(SECOND_HAND).max(first);
-        self.reader
-            .terms_in(from, term.first, Domain::Signal)
-            .any(|(_, codes)| codes.split('|').any(|code| code == "second_hand.plain"))
+        self.reader.terms_in(from, term.first, Domain::Signal).any(|(_, codes)| any_of(codes, "second_hand.plain"))
     }
 
     /// A self-label is claimed, not demanded and not somebody's name for a class or a plan.
     fn own_label(&self, term: &Term, code: &str) -> bool {
         let reader = self.reader;
         let (first, end) = reader.sentence(term.first);
-        let demanded = reader
-            .terms_in(first, end, Domain::Signal)
-            .any(|(_, codes)| codes.split('|').any(|code| code == "demand.plain"));
+        let demanded = reader.terms_in(first, end, Domain::Signal).any(|(_, codes)| any_of(codes, "demand.plain"));
         let wished = reader.text.scope(term.first).any(Scope::PLANNED | Scope::CONDITIONAL);
         if demanded || (wished && code != "label.beginner") {
             return false;
@@ -169,10 +188,8 @@ impl Listener<'_, '_, '_> {
     /// "I'm a …", "work as a …", "soy …" right before.
     fn claimed(&self, term: &Term) -> bool {
         let from = term.first.saturating_sub(4);
-        let claim = self
-            .reader
-            .terms_in(from, term.first, Domain::Signal)
-            .any(|(_, codes)| codes.split('|').any(|code| code == "claim.plain"));
+        let claim =
+            self.reader.terms_in(from, term.first, Domain::Signal).any(|(_, codes)| any_of(codes, "claim.plain"));
         claim || term.first == self.reader.clause(term.first).0
     }
 
@@ -217,12 +234,64 @@ impl Listener<'_, '_, '_> {
             let (first, end) = reader.clause(term.first);
             let denial = reader
                 .terms_in(first.max(term.first.saturating_sub(5)), term.first, Domain::Signal)
-                .any(|(_, codes)| codes.split('|').any(|code| code == "denial.plain"));
+                .any(|(_, codes)| any_of(codes, "denial.plain"));
             let timed = spells.iter().any(|spell| (first..end).contains(&spell.first));
             let known = self.signals.iter().any(|signal| signal.span.overlaps(term.span));
-            if denial && !timed && !known {
+            if denial && !timed && !known && !scope.any(Scope::PLANNED) {
                 self.push("lack.plain", term.first, term.end);
             }
+        }
+    }
+
+    /// "On and off", where no stretch of time has it already.
+    fn on_off(&mut self) {
+        let reader = self.reader;
+        for (term, codes) in reader.terms(Domain::Spell) {
+            let known = self.signals.iter().any(|signal| signal.span.contains(term.span));
+            if any_of(codes, "on_off") && !known && reader.stated(term.first, term.end) && self.beside_activity(term) {
+                self.push("on_off", term.first, term.end);
+            }
+        }
+    }
+
+    fn beside_activity(&self, term: &Term) -> bool {
+        let (first, end) = self.reader.sentence(term.first);
+        self.reader.about(Topic::Experience) || self.reader.terms_in(first, end, Domain::Activity).next().is_some()
+    }
+
+    /// "I can't do a push-up".
+    fn denied_strength(&mut self) {
+        let reader = self.reader;
+        for (term, code) in reader.terms(Domain::Lift) {
+            let known = self.signals.iter().any(|signal| signal.span.overlaps(term.span));
+            let scope = reader.text.scope_of(term.first, term.end);
+            let own = !scope.any(
+                Scope::OTHER | Scope::QUOTED | Scope::RETRACTED | Scope::QUESTION | Scope::CONDITIONAL | Scope::PLANNED,
+            );
+            if code == "push_up" && scope.any(Scope::NEGATED) && own && !known {
+                self.push("lack.plain", term.first, term.end);
+            }
+        }
+    }
+
+    /// Short answers to the question about experience: "none", "nothing really", "just yoga".
+    fn answers_about_the_past(&mut self, spells: &[Spell]) {
+        let reader = self.reader;
+        if !reader.about(Topic::Experience) || !self.signals.is_empty() || !spells.is_empty() {
+            return;
+        }
+        let own = |term: &Term| !reader.foreign(term.first, term.end);
+        let denial = reader
+            .terms(Domain::Signal)
+            .find(|(term, codes)| (any_of(codes, "denial.plain") || any_of(codes, "denial.answer")) && own(term));
+        if let Some((term, _)) = denial.filter(|(term, _)| term.first <= 2 || reader.words() <= 8) {
+            self.push("nothing", term.first, term.end);
+            return;
+        }
+        let light = reader.terms(Domain::Activity).find(|(term, code)| modality(code) == Modality::Light && own(term));
+        let more = reader.terms(Domain::Activity).any(|(_, code)| matches!(modality(code), Modality::Strength));
+        if let Some((term, _)) = light.filter(|_| !more) {
+            self.push("light", term.first, term.end);
         }
     }
 

@@ -47,8 +47,14 @@ pub enum Domain {
     Site,
     /// Evidence of level.
     Signal,
-    /// Typed facts: goals, complaints, conditions, preferences; the code begins with its slot: `goal.strength`.
+    /// Preferences and ways of life; the code begins with its family: `style.direct`.
     Fact,
+    /// Complaints, injuries, conditions and how they are; the code begins with its family: `condition.acl_tear`.
+    Health,
+    /// Goals, cues that something is wanted, deadlines.
+    Goal,
+    /// Words around one's own weight and age.
+    Body,
     /// Equipment and places to train.
     Equipment,
     /// Kinds of training and sport; the code is `<modality>.<activity>`.
@@ -73,7 +79,7 @@ pub enum Domain {
 
 impl Domain {
     /// All domains, in the order of their declaration.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 27] = [
         Self::Movement,
         Self::Benchmark,
         Self::Unit,
@@ -88,6 +94,9 @@ impl Domain {
         Self::Site,
         Self::Signal,
         Self::Fact,
+        Self::Health,
+        Self::Goal,
+        Self::Body,
         Self::Equipment,
         Self::Activity,
         Self::Spell,
@@ -118,6 +127,9 @@ impl Domain {
             Self::Site => "site",
             Self::Signal => "signal",
             Self::Fact => "fact",
+            Self::Health => "health",
+            Self::Goal => "goal",
+            Self::Body => "body",
             Self::Equipment => "equipment",
             Self::Activity => "activity",
             Self::Spell => "spell",
@@ -138,7 +150,18 @@ impl Domain {
 
     /// Whether a phrase may stand for several codes at once.
     fn is_shared(self) -> bool {
-        matches!(self, Self::Fact | Self::Signal | Self::Particle | Self::Language | Self::Danger)
+        matches!(
+            self,
+            Self::Fact
+                | Self::Health
+                | Self::Goal
+                | Self::Body
+                | Self::Signal
+                | Self::Spell
+                | Self::Particle
+                | Self::Language
+                | Self::Danger
+        )
     }
 
     /// Whether its terms are ingredients that are all found, also inside each other.
