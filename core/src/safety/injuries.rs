@@ -144,7 +144,7 @@ mod tests {
         for movement in named {
             assert!(movements.contains_key(movement.as_str()), "`{movement}` is no movement");
         }
-        let conditions = lexicon("lexicon/fact/en.json")["condition"].as_object().unwrap().clone();
+        let conditions = lexicon("lexicon/health/en.json")["condition"].as_object().unwrap().clone();
         let silent = ["pcos", "nerve_damage"];
         for code in conditions.keys().filter(|code| !silent.contains(&code.as_str())) {
             assert!(engine.injuries.rule(code).is_some(), "no rule for `{code}`");
