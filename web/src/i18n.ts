@@ -1,21 +1,25 @@
-// The person's language: messages, numbers, dates. Messages are data (`messages/<language>.json`); English is bundled,
+// The person's language: messages, numbers, dates. Messages are data (`messages/<language>/<view>.json`); English is bundled,
 // the others are loaded when chosen.
 
 import { computed, signal } from '@preact/signals';
-import english from '../messages/en.json';
+import catalogue from 'virtual:catalogue';
+import * as english from '../messages/en';
 
 export const languages = ['en', 'es', 'fr'] as const;
 export type Language = (typeof languages)[number];
-export type Message = keyof typeof english;
-type Messages = Record<Message, string>;
+export type Message = keyof typeof english.messages;
+interface Texts {
+  messages: Record<Message, string>;
+  vocabulary: Vocabulary;
+}
 
 const KEY = 'coachwright.language';
-const loaders: Record<Exclude<Language, 'en'>, () => Promise<{ default: Messages }>> = {
-  es: () => import('../messages/es.json'),
-  fr: () => import('../messages/fr.json'),
+const loaders: Record<Exclude<Language, 'en'>, () => Promise<Texts>> = {
+  es: () => import('../messages/es'),
+  fr: () => import('../messages/fr'),
 };
 
-const messages = signal<Messages>(english);
+const texts = signal<Texts>(english);
 export const language = signal<Language>('en');
 
 /** A language tag with the person's region, where the browser's language is the chosen one. */
@@ -34,7 +38,7 @@ export function preferredLanguage(): Language {
 }
 
 export async function speak(chosen: Language, remember = true): Promise<void> {
-  messages.value = chosen === 'en' ? english : (await loaders[chosen]()).default;
+  texts.value = chosen === 'en' ? english : await loaders[chosen]();
   language.value = chosen;
   document.documentElement.lang = chosen;
   if (remember) localStorage.setItem(KEY, chosen);
@@ -42,7 +46,7 @@ export async function speak(chosen: Language, remember = true): Promise<void> {
 
 /** A message with its `{placeholders}` filled; of `one|other` forms, the one that fits `values.count`. */
 export function t(message: Message, values: Record<string, string | number> = {}): string {
-  let text = messages.value[message] ?? english[message];
+  let text = texts.value.messages[message] ?? english.messages[message];
   if (typeof values['count'] === 'number' && text.includes('|')) {
     const [one = '', other = one] = text.split('|');
     text = new Intl.PluralRules(language.value).select(values['count']) === 'one' ? one : other;
@@ -53,10 +57,22 @@ export function t(message: Message, values: Record<string, string | number> = {}
   });
 }
 
-/** The message under a code that comes from data, or the code as words. */
-export function tCode(prefix: string, code: string): string {
-  const text = (messages.value as Record<string, string>)[`${prefix}.${code}`];
-  return text ?? words(code);
+const inEveryLanguage: Record<string, Record<string, string>> = {
+  methodology: catalogue.methodology,
+  inspired: catalogue.inspired,
+  persona: catalogue.persona,
+  benchmark: catalogue.benchmark,
+};
+
+/** What a code of the data is called: a message `<kind>.<code>`, else the project's word for it, else the code as words. */
+export function tCode(kind: string, code: string): string {
+  const { messages, vocabulary } = texts.value;
+  return (messages as Record<string, string>)[`${kind}.${code}`]
+    ?? (vocabulary as unknown as Record<string, Record<string, string>>)[kind]?.[code]
+    ?? inEveryLanguage[kind]?.[code]
+    ?? vocabulary.code[code]
+    ?? vocabulary.movement[code]
+    ?? words(code);
 }
 
 /** `back_squat` and `trainingFrequency` as words. */

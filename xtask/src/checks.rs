@@ -37,10 +37,11 @@ pub(crate) fn all() -> Result<()> {
     let wasm = ["check", "--package", "coachwright-core", "--target", "wasm32-unknown-unknown"];
     run("core builds for WebAssembly", cargo().args(wasm))?;
     run("core builds for WebAssembly without prompts", cargo().args(wasm).arg("--no-default-features"))?;
+    let package = wasm::build(wasm::Options::default())?;
     page::build()?;
     run("tests", cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]).env("INSTA_UPDATE", "no"))?;
     crate::kill(&[])?;
-    parity::check(&wasm::build(wasm::Options::default())?)?;
+    parity::check(&package)?;
     run("benchmarks compile and run once", cargo().args(["test", "--workspace", "--bench", "*"]))?;
     let doc = ["doc", "--workspace", "--no-deps", "--document-private-items"];
     run("documentation", cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))

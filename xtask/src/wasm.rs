@@ -37,6 +37,32 @@ pub(crate) fn package() -> PathBuf {
     root().join("build/npm")
 }
 
+/// Builds the package unless it is there and newer than everything it is made of; gives its folder.
+pub(crate) fn up_to_date() -> Result<PathBuf> {
+    let package = package();
+    let made_at = |path: &Path| fs::metadata(path).and_then(|about| about.modified()).ok();
+    let Some(built) = made_at(&package.join("package.json")) else { return build(Options::default()) };
+    let mut sources: Vec<PathBuf> = Vec::new();
+    for (name, krate) in MODULES {
+        sources.push(compile(name, krate, tools::wasm_target()?)?);
+    }
+    for entry in fs::read_dir(root().join("wasm/npm/src"))? {
+        sources.push(entry?.path());
+    }
+    let current = sources.iter().all(|source| made_at(source).is_some_and(|changed| changed < built));
+    if current { Ok(package) } else { build(Options::default()) }
+}
+
+/// Compiles a module; gives its file.
+fn compile(name: &str, krate: &str, target: &str) -> Result<PathBuf> {
+    let mut compile = cargo();
+    compile.args(["build", "--quiet", "--profile", "wasm", "--target", target, "--package", krate]);
+    // Its own target folder: whoever sets CARGO_TARGET_DIR or other profiles does not change what is shipped.
+    let compiled = root().join("target");
+    run(&format!("compiling the module `{name}`"), compile.arg("--target-dir").arg(&compiled))?;
+    Ok(compiled.join(target).join("wasm").join(format!("{name}.wasm")))
+}
+
 /// Builds, measures and checks the package; gives its folder.
 pub(crate) fn build(options: Options) -> Result<PathBuf> {
     let (target, tool, modules) = (tools::wasm_target()?, tools::wasm_tool()?, tools::node_modules()?);
@@ -46,12 +72,7 @@ pub(crate) fn build(options: Options) -> Result<PathBuf> {
         fs::create_dir_all(folder)?;
     }
     for (name, krate) in MODULES {
-        let mut compile = cargo();
-        compile.args(["build", "--quiet", "--profile", "wasm", "--target", target, "--package", krate]);
-        // Its own target folder: whoever sets CARGO_TARGET_DIR or other profiles does not change what is shipped.
-        let compiled = root().join("target");
-        run(&format!("compiling the module `{name}`"), compile.arg("--target-dir").arg(&compiled))?;
-        let compiled = compiled.join(target).join("wasm").join(format!("{name}.wasm"));
+        let compiled = compile(name, krate, target)?;
         let mut bind = Command::new(&tool);
         run("generating the bindings", bind.arg("bind").arg(compiled).arg(&work).arg(name))?;
         optimise(&modules, &work, &package, name)?;

@@ -9,9 +9,9 @@ export function Progress() {
   const share = turn.value?.progress ?? record.sessionProgress;
   return (
     <div class="progress">
-      <progress max={1} value={share} aria-label={t('progress.label')} />
+      <progress max={1} value={share} aria-label={t('create.progress.label')} />
       <p class="quiet small">
-        {t('progress.text', { percent: percent(share), answered: record.questionsAnswered, total: record.totalQuestions })}
+        {t('create.progress.text', { percent: percent(share), answered: record.questionsAnswered, total: record.totalQuestions })}
       </p>
     </div>
   );
