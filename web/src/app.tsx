@@ -1,19 +1,15 @@
 // The frame around the views.
 
-import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { t } from './i18n';
 import { link, place, type View, views } from './router';
 import { Icon } from './ui/icons';
 import { Toasts } from './ui/toast';
+import { RefusedChanges, Waiting } from './ui/waiting';
 import { Coaches } from './views/coaches';
 import { Create } from './views/create';
 import { Log } from './views/log';
-
-export const online = signal(navigator.onLine);
-addEventListener('online', () => { online.value = true; });
-addEventListener('offline', () => { online.value = false; });
 
 const pages: Partial<Record<View, ComponentType>> = { create: Create, coaches: Coaches, log: Log };
 
@@ -38,9 +34,9 @@ export function App() {
             </ul>
           </nav>
         </div>
-        {!online.value && <p class="offline" role="status">{t('offline')}</p>}
+        <Waiting />
       </header>
-      <main id="main" tabIndex={-1}><Page /></main>
+      <main id="main" tabIndex={-1}><RefusedChanges /><Page /></main>
       <Toasts />
     </div>
   );

@@ -1,6 +1,7 @@
 import './style/index.css';
 import { render } from 'preact';
 import { App } from './app';
+import { startSync } from './data/sync';
 import { preferredLanguage, speak } from './i18n';
 import { applyTheme } from './theme';
 
@@ -8,3 +9,4 @@ applyTheme();
 await speak(preferredLanguage(), false).catch(() => speak('en', false));
 const root = document.getElementById('app');
 if (root) render(<App />, root);
+startSync();

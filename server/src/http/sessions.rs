@@ -18,7 +18,7 @@ use super::schemas::query;
 use super::shell::Occurrence;
 use super::sse;
 use crate::identity::Caller;
-use crate::service::sessions::{Call, NewSession, OfflineEvent, SessionFilter, Status, Turned};
+use crate::service::sessions::{Added, Call, NewSession, OfflineEvent, SessionFilter, Status, Turned};
 use crate::service::{Answer, Paging, Setting};
 
 query!(ListQuery, GetQuery);
@@ -114,15 +114,20 @@ async fn list(State(app): State<App>, caller: Caller, Query(query): Query<ListQu
 struct GetQuery {
     /// What to add.
     include: Option<Include>,
+    /// With `include=events`, the number of the first event wanted.
+    from: Option<u32>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Include {
+    /// The history in the form of its document.
     History,
+    /// The events, which the engine replays to the same interview; none once it is complete.
+    Events,
 }
 
-/// One interview, with its history if that is asked for.
+/// One interview, with its history or its events if that is asked for.
 #[utoipa::path(
     get,
     path = "/v1/coach-creator-sessions/{sessionId}",
@@ -136,7 +141,11 @@ async fn get(
     Path(session): Path<String>,
     Query(query): Query<GetQuery>,
 ) -> Result<Response, Problem> {
-    let detail = app.service.session(&caller.user, &session, query.include.is_some()).await?;
+    let added = query.include.map(|include| match include {
+        Include::History => Added::History,
+        Include::Events => Added::Events { from: query.from.unwrap_or_default() },
+    });
+    let detail = app.service.session(&caller.user, &session, added).await?;
     with_version(&detail, Some(detail.session.version))
 }
 

@@ -74,6 +74,14 @@ async fn an_interview_ends_with_a_coach_and_a_document() {
     assert_eq!(detail["session"]["attributes"]["questionHistoryCount"], said);
     assert_eq!(detail["session"]["version"], said + 1);
 
+    let told = client.expect(Method::GET, &format!("{path}?include=events"), None).await.unwrap();
+    let events = told["events"].as_array().unwrap();
+    assert_eq!((events.len(), &events[0]["seq"]), (said + 1, &json!(0)));
+    let rest = client.expect(Method::GET, &format!("{path}?include=events&from=2"), None).await.unwrap();
+    assert_eq!(rest["events"].as_array().unwrap()[..], events[2..]);
+    let none = client.expect(Method::GET, &format!("{path}?include=events&from={}", said + 1), None).await.unwrap();
+    assert_eq!(none["events"], json!([]));
+
     let done = client.expect(Method::POST, &format!("{path}/complete"), None).await.unwrap();
     let coach = &done["coach"]["attributes"];
     assert_eq!(coach["isPrimary"], true);

@@ -1,5 +1,7 @@
 // The HTTP interface: JSON, problems as errors, streamed turns.
 
+import { missedServer, reachedServer } from '../data/network';
+
 /** A refusal by the server, in words a person can act on (RFC 9457). */
 export class Problem extends Error {
   constructor(readonly status: number, readonly body: ProblemBody) {
@@ -18,6 +20,10 @@ export interface ProblemBody {
 
 /** The server could not be reached: the change is kept and sent later. */
 export class Offline extends Error {}
+
+/** Whether waiting may help: the server cannot be reached, or asks for patience. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof Offline || (error instanceof Problem && [408, 425, 429, 502, 503, 504].includes(error.status));
 
 export const newKey = (): string => crypto.randomUUID();
 
@@ -39,15 +45,27 @@ async function send(method: Method, path: string, accept: string, options: Optio
   const request: RequestInit = { method, headers };
   if (options.body !== undefined) request.body = JSON.stringify(options.body);
   if (options.signal) request.signal = options.signal;
-  let answer: Response;
-  try {
-    answer = await fetch(`/v1${path}`, request);
-  } catch (error) {
+  const answer = await oneFirst(() => fetch(`/v1${path}`, request)).catch((error: unknown) => {
     if (options.signal?.aborted) throw error;
+    missedServer();
     throw new Offline();
-  }
+  });
+  reachedServer();
   if (!answer.ok) throw new Problem(answer.status, (await answer.json().catch(() => ({}))) as ProblemBody);
   return answer;
+}
+
+/** The first request goes alone: its answer tells the browser who this is, and all others must be of the same person. */
+let introduced: Promise<unknown> | undefined;
+async function oneFirst(request: () => Promise<Response>): Promise<Response> {
+  if (introduced) {
+    await introduced.catch(() => undefined);
+    return request();
+  }
+  const first = request();
+  introduced = first;
+  first.catch(() => { introduced = undefined; });
+  return first;
 }
 
 export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {

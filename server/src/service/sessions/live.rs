@@ -209,12 +209,18 @@ impl Service {
     }
 }
 
-/// The events in these items.
+/// All events of a session, from these items.
 pub(super) fn events_of(turns: &[Item]) -> Result<Vec<Event>, ServiceError> {
+    let events = events_from(turns, 0)?;
+    let starts = events.first().is_none_or(|event| matches!(event.what, What::Started(_)));
+    if starts { Ok(events) } else { Err(ServiceError::damaged("a session's first event is missing")) }
+}
+
+/// The events of a session from this number on, from these items.
+pub(super) fn events_from(turns: &[Item], first: u32) -> Result<Vec<Event>, ServiceError> {
     use serde::Deserialize as _;
     let events: Result<Vec<Event>, _> = turns.iter().map(|turn| Event::deserialize(&turn.attributes)).collect();
     let events = events.map_err(|_| ServiceError::damaged("a session's event cannot be read"))?;
-    let in_order = events.iter().enumerate().all(|(place, event)| usize::try_from(event.seq) == Ok(place));
-    let starts = events.first().is_none_or(|event| matches!(event.what, What::Started(_)));
-    if in_order && starts { Ok(events) } else { Err(ServiceError::damaged("a session's events have gaps")) }
+    let in_order = (first..).zip(&events).all(|(seq, event)| event.seq == seq);
+    if in_order { Ok(events) } else { Err(ServiceError::damaged("a session's events have gaps")) }
 }

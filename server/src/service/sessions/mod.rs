@@ -15,4 +15,4 @@ pub use finish::Finished;
 pub use live::{Live, Open};
 pub use offline::{OfflineEvent, Replayed};
 pub use start::{Begun, NewSession};
-pub use view::{Detail, SessionFilter, Status};
+pub use view::{Added, Detail, SessionFilter, Status};

@@ -1,6 +1,6 @@
 //! Looking at interviews, and removing them.
 
-use coachwright_core::interview::{self, Reply, State};
+use coachwright_core::interview::{self, Event, Reply, State};
 use coachwright_core::level::Level;
 use coachwright_core::model::{CoachCreatorSession, SessionDocument};
 use coachwright_core::table::{Batch, Condition, Item, Key, pattern};
@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::live::{Live, events_of};
+use super::live::{Live, events_from, events_of};
 use crate::service::item::Stored;
 use crate::service::once::{Answer, Once};
 use crate::service::paging::{Listed, Paging};
@@ -35,6 +35,18 @@ pub enum Status {
     Abandoned,
 }
 
+/// What is told about an interview beside its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// Its history in the form of its document.
+    History,
+    /// Its events.
+    Events {
+        /// The number of the first one.
+        from: u32,
+    },
+}
+
 /// One interview.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Detail {
@@ -47,6 +59,9 @@ pub struct Detail {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<SessionDocument>")]
     pub history: Option<Value>,
+    /// Its events, where they were asked for and the interview goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events: Option<Vec<Event>>,
     /// Whether something that was asked for is unavailable.
     pub partial: bool,
 }
@@ -78,11 +93,11 @@ impl Service {
         self.page(query, paging).await
     }
 
-    /// One interview, with its history if that is asked for.
+    /// One interview, with its history or its events if that is asked for.
     ///
     /// # Errors
     /// When the person has none with this id.
-    pub async fn session(&self, user: &str, session: &str, history: bool) -> Result<Detail, ServiceError> {
+    pub async fn session(&self, user: &str, session: &str, added: Option<Added>) -> Result<Detail, ServiceError> {
         let entry = self.sessions.entry(&Self::cache_key(user, session));
         let mut entry = entry.lock().await;
         if entry.is_none() {
@@ -91,29 +106,36 @@ impl Service {
                 Err(ServiceError::Internal(cause)) => {
                     tracing::error!(%cause, "a session's events are damaged; its record is served");
                     let item = self.store.get(&Key::session(user, session)?).await?.ok_or(ServiceError::NotFound)?;
-                    return Ok(Detail { session: item, turn: None, history: None, partial: true });
+                    return Ok(Detail { session: item, turn: None, history: None, events: None, partial: true });
                 }
                 Err(error) => return Err(error),
             }
         }
         match &*entry {
             Some(Live::Open(open)) => {
+                let state = &open.state;
                 let session = self.record(open, open.stored.ttl)?;
-                let turn = Some(interview::reply(&self.engine, &open.state, &open.last));
-                let history = match history {
-                    false => None,
-                    true => {
-                        let state = &open.state;
+                let turn = Some(interview::reply(&self.engine, state, &open.last));
+                let (mut history, mut events) = (None, None);
+                match added {
+                    None => {}
+                    Some(Added::History) => {
                         let events = events_of(&self.turns(&state.user_id, &state.session_id).await?)?;
-                        Some(serde_json::to_value(State::fold(&events).document(&self.engine, &events))?)
+                        let document = State::fold(&events).document(&self.engine, &events);
+                        history = Some(serde_json::to_value(document)?);
                     }
-                };
-                Ok(Detail { session, turn, history, partial: false })
+                    Some(Added::Events { from }) => {
+                        let query = pattern::session_turns(&state.user_id, &state.session_id, from);
+                        let turns = self.store.query(&query.map_err(|_| ServiceError::NotFound)?).await?;
+                        events = Some(events_from(&turns.items, from)?);
+                    }
+                }
+                Ok(Detail { session, turn, history, events, partial: false })
             }
             Some(Live::Complete(item)) => {
-                let document = if history { self.document_of(item).await } else { None };
-                let partial = history && document.is_none();
-                Ok(Detail { session: (**item).clone(), turn: None, history: document, partial })
+                let history = if added == Some(Added::History) { self.document_of(item).await } else { None };
+                let partial = added == Some(Added::History) && history.is_none();
+                Ok(Detail { session: (**item).clone(), turn: None, history, events: None, partial })
             }
             None => Err(ServiceError::NotFound),
         }
