@@ -48,8 +48,9 @@ pub(crate) fn all() -> Result<()> {
 }
 
 /// Runs the evaluation on the project's own fixtures and compares it with the committed baseline.
-pub(crate) fn eval() -> Result<()> {
-    run("evaluation", cargo().args(["run", "--release", "--package", "coachwright-server", "--", "eval"]))
+pub(crate) fn eval(options: &[String]) -> Result<()> {
+    let eval = ["run", "--quiet", "--package", "coachwright-tests", "--bin", "eval", "--"];
+    run("evaluation", cargo().args(eval).args(options))
 }
 
 /// Fails when core's dependency tree gains I/O.

@@ -34,7 +34,11 @@ enum Chore {
     /// Compare the package in build/npm with the native engine, in Node and in Chromium, and install it into fresh projects
     Parity,
     /// Measure how well messages are understood, on the project's own fixtures
-    Eval,
+    Eval {
+        /// Options such as `--worst 20`, `--accept`, or `--workouts FILE` to score other cases
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
     /// Measure speed: criterion benchmarks, then turns per second through HTTP
     Bench,
     /// Measure durable turns per second through HTTP against a fresh server
@@ -67,7 +71,7 @@ fn main() -> Result<()> {
         Chore::Web => page::build(),
         Chore::Wasm(options) => wasm::build(options).map(|_| ()),
         Chore::Parity => parity::check(&wasm::package()),
-        Chore::Eval => checks::eval(),
+        Chore::Eval { options } => checks::eval(&options),
         Chore::Bench => {
             let mut bench = cargo();
             bench.args(["bench", "--workspace"]);

@@ -20,6 +20,8 @@ struct Wording {
     urgent: BTreeMap<String, String>,
     clearance: BTreeMap<String, String>,
     care: BTreeMap<String, String>,
+    /// What is shown instead of a reply that must not be shown, by breach.
+    guard: BTreeMap<String, String>,
 }
 
 /// A sentence about a number: with it (`{number}`), or without where it is not known.
@@ -52,6 +54,12 @@ impl Answers {
             wordings.insert(locale, data::<Wording>(&format!("safety/answers/{}.json", locale.code()))?);
         }
         Ok(Self { wordings, numbers: data("safety/numbers.json")? })
+    }
+
+    /// What to show instead of a reply with this breach.
+    pub(super) fn instead_of(&self, breach: &str, context: &Context) -> Option<String> {
+        let wording = self.wordings.get(&context.locale).or_else(|| self.wordings.get(&Locale::En))?;
+        wording.guard.get(breach).or_else(|| wording.guard.get("default")).cloned()
     }
 
     fn text(&self, flag: &Flag, context: &Context) -> Option<String> {

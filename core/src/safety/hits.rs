@@ -129,9 +129,9 @@ impl Hits {
         scope.any(Scope::RETRACTED | Scope::QUOTED) || (scope.any(Scope::NEGATED) && self.is_denied(hit, denying, text))
     }
 
-    /// Whether a word outside every ingredient denies this one. The "can't" of "can't breathe" is spent: it belongs to an
-    /// ingredient and denies nothing else.
-    fn is_denied(&self, hit: &Hit, denying: ClassSet, text: &Text<'_>) -> bool {
+    /// Whether a word outside every ingredient of the `denying` classes denies this one. The "can't" of "can't breathe" is
+    /// spent: it belongs to an ingredient and denies nothing else.
+    pub(super) fn is_denied(&self, hit: &Hit, denying: ClassSet, text: &Text<'_>) -> bool {
         let negated = |at: &usize| text.scope(*at).any(Scope::NEGATED);
         let cue = |at: usize, code: &str| {
             text.term_at(at, Domain::Cue).filter(|cue| text.code(cue) == code && !self.is_spent(cue, denying)).copied()

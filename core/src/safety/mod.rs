@@ -7,6 +7,7 @@
 
 mod answer;
 mod clearance;
+mod guard;
 mod hits;
 mod injuries;
 mod rules;
@@ -14,6 +15,7 @@ mod standing;
 
 pub use answer::answer;
 pub use clearance::{lifts_clearance, says_cared_for};
+pub use guard::{Artefact, Breach, Caps, Finding, KnownLoad, Verdict, caps, guard};
 pub use injuries::{Contraindication, Family, Injuries, contraindications};
 
 use serde::{Deserialize, Serialize};

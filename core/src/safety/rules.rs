@@ -10,11 +10,13 @@ use crate::text::{Domain, Lexicon};
 
 /// A set of ingredient classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct ClassSet([u64; 4]);
+pub(super) struct ClassSet([u64; WORDS]);
+
+const WORDS: usize = 5;
 
 impl ClassSet {
     /// How many classes there may be.
-    const CAPACITY: usize = 256;
+    const CAPACITY: usize = 64 * WORDS;
 
     fn insert(&mut self, class: usize) {
         if let Some(word) = self.0.get_mut(class / 64) {
@@ -27,7 +29,7 @@ impl ClassSet {
     }
 
     pub(super) fn is_empty(self) -> bool {
-        self.0 == [0; 4]
+        self.0 == [0; WORDS]
     }
 }
 
@@ -51,6 +53,21 @@ struct File {
     #[serde(default)]
     compound: Vec<CompoundData>,
     rule: Vec<RuleData>,
+    /// What a reply must not do.
+    guard: Vec<GuardData>,
+    limits: Limits,
+}
+
+/// How fast training may grow, and what the first week after a break holds.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Limits {
+    pub(super) load_percent_low: f64,
+    pub(super) load_percent: f64,
+    pub(super) volume_percent_beginner: f64,
+    pub(super) volume_percent: f64,
+    pub(super) first_week_sets: u32,
+    pub(super) first_week_repetitions: u32,
 }
 
 /// Classes of words that decide whether a finding stands.
@@ -93,6 +110,8 @@ pub(super) struct Grammar<C> {
     pub(super) first_person: C,
     /// Seen and allowed by a doctor, or healed.
     pub(super) cleared: C,
+    /// "leave out": in a reply, what follows is not proposed.
+    pub(super) leaves_out: C,
     /// "the doctor cleared me": lifts a clearance.
     pub(super) lifts: C,
     /// "the ambulance is here": says that help has come.
@@ -160,6 +179,21 @@ struct RuleData {
     asked: bool,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GuardData {
+    code: String,
+    all: Vec<String>,
+    #[serde(default = "default_gap")]
+    gap: usize,
+    #[serde(default)]
+    ordered: bool,
+    #[serde(default)]
+    with: Vec<String>,
+    #[serde(default)]
+    unless: String,
+}
+
 fn default_gap() -> usize {
     4
 }
@@ -214,7 +248,9 @@ pub(super) struct Rules {
     rules: Vec<Rule>,
     /// Which class a pattern makes.
     compounds: Vec<(ClassSet, Pattern)>,
+    guards: Vec<Rule>,
     pub(super) grammar: Grammar<ClassSet>,
+    pub(super) limits: Limits,
     /// By domain, then by a term's code.
     classes: Vec<Vec<ClassSet>>,
     numbers: Vec<(ClassSet, f64, f64, Vec<u16>)>,
@@ -236,6 +272,10 @@ impl Rules {
         for data in &file.rule {
             rules.push(compiler.rule(data).map_err(malformed)?);
         }
+        let mut guards = Vec::with_capacity(file.guard.len());
+        for data in &file.guard {
+            guards.push(compiler.guard(data).map_err(malformed)?);
+        }
         let grammar = compiler.grammar().map_err(malformed)?;
         let classes = compiler.classes();
         let mut numbers = Vec::new();
@@ -246,11 +286,16 @@ impl Rules {
             set.insert(class);
             numbers.push((set, number.low, number.high, units));
         }
-        Ok(Self { rules, compounds, grammar, classes, numbers })
+        Ok(Self { rules, compounds, guards, grammar, limits: file.limits, classes, numbers })
     }
 
     pub(super) fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// What a reply must not do.
+    pub(super) fn guards(&self) -> &[Rule] {
+        &self.guards
     }
 
     pub(super) fn compounds(&self) -> &[(ClassSet, Pattern)] {
@@ -313,6 +358,20 @@ impl Compiler<'_> {
         })
     }
 
+    fn guard(&mut self, data: &GuardData) -> Result<Rule, String> {
+        Ok(Rule {
+            code: data.code.clone(),
+            tier: Tier::Care,
+            pattern: self.pattern(&data.all, data.gap, data.ordered)?,
+            with: data.with.iter().map(|group| self.set(group)).collect::<Result<_, _>>()?,
+            unless: self.set(&data.unless)?,
+            around: ClassSet::default(),
+            long_ago: None,
+            others: Others::Never,
+            asked: true,
+        })
+    }
+
     fn pattern(&mut self, all: &[String], gap: usize, ordered: bool) -> Result<Pattern, String> {
         let all: Vec<ClassSet> = all.iter().map(|group| self.set(group)).collect::<Result<_, _>>()?;
         if all.is_empty() || all.len() > super::hits::MOST_INGREDIENTS {
@@ -342,6 +401,7 @@ impl Compiler<'_> {
             since: self.set(&data.since)?,
             first_person: self.set(&data.first_person)?,
             cleared: self.set(&data.cleared)?,
+            leaves_out: self.set(&data.leaves_out)?,
             lifts: self.set(&data.lifts)?,
             cared_for: self.set(&data.cared_for)?,
         })

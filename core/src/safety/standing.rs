@@ -54,6 +54,11 @@ pub(super) fn of(rules: &Rules, rule: &Rule, cluster: &Cluster, hits: &Hits, tex
     Some(Standing { tier, somebody_else: false })
 }
 
+/// Whether a finding in a reply stands: nothing in its sentence speaks against it.
+pub(super) fn stands_in_reply(rule: &Rule, cluster: &Cluster, hits: &Hits) -> bool {
+    !hits.around(cluster, rule.unless, 0)
+}
+
 struct Judge<'j, 't> {
     rules: &'j Rules,
     cluster: &'j Cluster,
