@@ -429,6 +429,20 @@ impl Lexicon {
         Reading { exact, spelled, singulars, misspelt }
     }
 
+    /// The code of a phrase, read word by word as in a message.
+    pub(crate) fn lookup<'w>(&self, domain: Domain, words: impl Iterator<Item = &'w str>) -> Option<u16> {
+        let mut nodes = vec![Trie::ROOT];
+        for word in words {
+            let known = self.words.id(word).into_iter().chain(self.singulars(word).into_iter().flatten());
+            let known: Vec<u32> = known.collect();
+            nodes =
+                nodes.iter().flat_map(|node| known.iter().filter_map(|word| self.trie.child(*node, *word))).collect();
+        }
+        nodes
+            .into_iter()
+            .find_map(|node| self.trie.ends(node).find(|(known, _)| *known == domain).map(|(_, code)| code))
+    }
+
     /// What a plural may be of: "presses" of "presse" and of "press".
     fn singulars(&self, word: &str) -> [Option<u32>; 2] {
         let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix('s').filter(|stem| stem.len() >= 2));

@@ -34,6 +34,8 @@ pub struct Text<'t> {
     pub clauses: Vec<Clause>,
     scopes: Vec<Scope>,
     languages: Languages,
+    /// For each token the place of the first term that does not begin before it.
+    term_starts: Vec<u32>,
 }
 
 impl<'t> Text<'t> {
@@ -44,7 +46,8 @@ impl<'t> Text<'t> {
         let (terms, languages) = lexicon.find(&tokens, &folded);
         let numbers = number::find(lexicon, &tokens, &folded, &terms);
         let (clauses, scopes) = scope::find(lexicon, &tokens, &folded, &terms);
-        Self { source, lexicon, folded, tokens, numbers, terms, clauses, scopes, languages }
+        let term_starts = starts(&terms, tokens.len());
+        Self { source, lexicon, folded, tokens, numbers, terms, clauses, scopes, languages, term_starts }
     }
 
     /// The folded word (lower case, no accents) of token `index`; empty when there is none.
@@ -63,8 +66,13 @@ impl<'t> Text<'t> {
     /// The term of `domain` that begins at token `index`.
     #[must_use]
     pub fn term_at(&self, index: usize, domain: Domain) -> Option<&Term> {
-        let from = self.terms.partition_point(|term| term.first < index);
-        self.terms.get(from..)?.iter().take_while(|term| term.first == index).find(|term| term.domain == domain)
+        self.terms_at(index).find(|term| term.domain == domain)
+    }
+
+    /// All terms that begin at token `index`.
+    pub fn terms_at(&self, index: usize) -> impl Iterator<Item = &Term> {
+        let from = self.term_starts.get(index).map_or(self.terms.len(), |start| *start as usize);
+        self.terms.get(from..).unwrap_or_default().iter().take_while(move |term| term.first == index)
     }
 
     /// All terms of a domain, in order.
@@ -143,6 +151,18 @@ impl<'t> Text<'t> {
     pub fn is_blank(&self) -> bool {
         self.tokens.iter().all(|token| token.kind == TokenKind::Newline)
     }
+}
+
+fn starts(terms: &[Term], tokens: usize) -> Vec<u32> {
+    let mut starts = Vec::with_capacity(tokens);
+    let mut next = 0_usize;
+    for token in 0..tokens {
+        while terms.get(next).is_some_and(|term| term.first < token) {
+            next += 1;
+        }
+        starts.push(u32::try_from(next).unwrap_or(u32::MAX));
+    }
+    starts
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub(super) struct BenchmarkSource {
     score: Score,
     bounds: [u32; 2],
     metres: Option<f64>,
+    #[serde(default)]
+    vest: bool,
 }
 
 /// How a benchmark is scored.
@@ -56,6 +58,8 @@ pub struct Benchmark {
     pub bounds: [u32; 2],
     /// The length of a race's course.
     pub metres: Option<f64>,
+    /// Whether it prescribes a vest or a pack.
+    pub vest: bool,
     pub(super) movements: Vec<Prescribed>,
 }
 
@@ -89,6 +93,7 @@ impl BenchmarkSource {
             score: self.score,
             bounds: self.bounds,
             metres: self.metres,
+            vest: self.vest,
         })
     }
 }

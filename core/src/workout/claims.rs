@@ -22,7 +22,9 @@ pub(super) fn claim(items: &mut [Item]) -> Claims {
             ItemKind::Amount(amount) if !item.used => {
                 let used = match amount.measure {
                     Measure::Watt | Measure::Bpm | Measure::Step | Measure::Other => true,
-                    Measure::Bare => is_label(items, at) || counts_implements(items, at, amount.value),
+                    Measure::Bare => {
+                        is_label(items, at) || is_row_number(items, at) || counts_implements(items, at, amount.value)
+                    }
                     // "at the 16 km mark": a place on the course.
                     Measure::Distance(_) => kind(items, at + 1) == Some(ItemKind::Cue(Cue::Aside)),
                     _ => false,
@@ -64,6 +66,16 @@ fn is_label(items: &[Item], at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// `2 | 10 push presses`: the number of a line.
+fn is_row_number(items: &[Item], at: usize) -> bool {
+    let opens = at.checked_sub(1).is_none_or(|before| kind(items, before) == Some(ItemKind::Newline));
+    let piped = kind(items, at + 1) == Some(ItemKind::Mark('|'));
+    let counts = items.get(at + 2).and_then(Item::amount).is_some();
+    let names =
+        matches!(kind(items, at + 3), Some(ItemKind::Movement { .. } | ItemKind::Modifier(_) | ItemKind::Unit(_)));
+    opens && piped && counts && names
 }
 
 /// "2 dumbbells of 12 kg": how many implements, not a load.
@@ -176,7 +188,12 @@ impl Claims {
                 }
             }
             Cue::PersonalRecord => step_up(items, at),
+            // "my squat is 140": what somebody can lift, not what was lifted.
+            Cue::Standing => standing(items, at),
             Cue::SplitTimes | Cue::SplitsAverage => {
+                if let Some(before) = before(items, at, 1, |measure| measure == Measure::Clock) {
+                    take(items, before);
+                }
                 let found = behind(items, at, 2, |measure| measure == Measure::Clock);
                 if let Some(found) = found {
                     take_list(items, found);
@@ -224,7 +241,7 @@ impl Claims {
                 }
                 ItemKind::Mark(':' | '=' | '(' | '@' | '-' | '|')
                 | ItemKind::Date(_)
-                | ItemKind::Cue(Cue::Morning)
+                | ItemKind::Cue(Cue::Morning | Cue::Standing)
                 | ItemKind::Word
                 | ItemKind::Cue(Cue::At | Cue::In) => {}
                 _ => break,
@@ -320,6 +337,21 @@ fn lifts_beside(items: &[Item], at: usize) -> bool {
         items.get(at.saturating_sub(16)..at).unwrap_or_default().iter().rev().take_while(|item| !item.is_newline());
     let behind = items.get(at + 1..).unwrap_or_default().iter().take(16).take_while(|item| !item.is_newline());
     before.chain(behind).any(|item| lifts(&item))
+}
+
+/// "my squat is 140": takes the movement and its number.
+fn standing(items: &mut [Item], at: usize) {
+    let Some(movement) =
+        at.checked_sub(1).filter(|index| matches!(kind(items, *index), Some(ItemKind::Movement { .. })))
+    else {
+        return;
+    };
+    let own = movement.checked_sub(1).and_then(|before| kind(items, before)) == Some(ItemKind::Cue(Cue::Own));
+    let number = behind(items, at, 2, |measure| matches!(measure, Measure::Bare | Measure::Load(_)));
+    if let (true, Some(number)) = (own, number) {
+        take(items, movement);
+        take(items, number);
+    }
 }
 
 /// "100 kg clean, 5 kg PR": by how much, not what was lifted.

@@ -21,6 +21,9 @@ pub(super) struct Done {
     pub(super) aided: bool,
 }
 
+/// Most sets of one exercise that are kept.
+const SET_LIMIT: usize = 500;
+
 /// What surrounds the exercises.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Surroundings {
@@ -73,6 +76,7 @@ pub(super) fn collect(
         }
         ambiguities.append(&mut open);
         match done.iter_mut().find(|known| known.movement == movement) {
+            Some(known) if known.exercise.sets.len() >= SET_LIMIT => {}
             Some(known) => {
                 known.exercise.sets.append(&mut sets);
                 known.aided |= mention.aided;
@@ -253,6 +257,7 @@ fn build(
         }
     }
     all.retain(|set| !set.is_empty());
+    all.truncate(SET_LIMIT);
     (all, ambiguities)
 }
 
@@ -261,19 +266,25 @@ const FASTEST: f64 = 18.0;
 /// Metres a second above which a time over a long distance is a pace: a world record over the mile is slower than 7.2.
 const FASTEST_RUN: f64 = 6.0;
 
-/// "62 miles in 3:45" are hours and minutes; "2 miles 8:45" is a pace.
+/// Seconds a kilometre that people run or walk in: faster and slower ones are no pace.
+const PACES: std::ops::Range<f64> = 160.0..900.0;
+
+/// "62 miles in 3:45" are hours and minutes; "15 miles, 8:40" and "2 miles 8:45" are paces.
 fn check_pace(sets: &mut [Set]) {
     let speed = |set: &Set| {
         let metres = set.distance.and_then(|distance| distance.value.metres())?;
         Some((metres, metres / set.duration_seconds.filter(|time| time.value > 0.0)?.value))
     };
     for set in sets.iter_mut() {
-        let Some((metres, fast)) = speed(set) else { continue };
-        if let Some(time) = &mut set.duration_seconds
-            && fast > FASTEST
-            && (0.3..FASTEST).contains(&(metres / (time.value * 60.0)))
-        {
-            time.value *= 60.0;
+        let Some((metres, _)) = speed(set).filter(|(_, fast)| *fast > FASTEST) else { continue };
+        let unit = set.distance.and_then(|distance| distance.value.unit).map_or(1000.0, DistanceUnit::metres);
+        if let Some(time) = &mut set.duration_seconds {
+            let paced = PACES.contains(&(time.value * 1000.0 / unit));
+            if !paced && (0.3..FASTEST).contains(&(metres / (time.value * 60.0))) {
+                time.value *= 60.0;
+            } else {
+                set.duration_seconds = None;
+            }
         }
     }
     let paced = sets.iter().any(|set| {

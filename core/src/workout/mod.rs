@@ -27,6 +27,8 @@ mod segment;
 mod session;
 mod sets;
 mod table;
+#[cfg(test)]
+mod tests;
 pub mod vocabulary;
 
 pub use benchmark::{Benchmark, Score};

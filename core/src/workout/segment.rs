@@ -276,11 +276,14 @@ fn replace(items: &mut [Item], from: usize, new: usize) -> Option<usize> {
     item.span = corrected.span;
     let end = old.map_or(new, |(index, _)| index) + 1;
     // "sorry, 15 not 12, at 30 kg": the correction's own "not" denies nothing of what follows.
-    for item in items.iter_mut().skip(end).take_while(|item| !item.is_end()) {
+    for item in items.iter_mut().skip(end).take(CORRECTION_REACH).take_while(|item| !item.is_end()) {
         item.scope = item.scope.without(Scope::NEGATED);
     }
     Some(end)
 }
+
+/// Most workouts in one message.
+const WORKOUT_LIMIT: usize = 40;
 
 /// The stretches of items that tell of one workout each: by date, or by the time of the day.
 pub(super) fn workouts(items: &[Item], text: &Text<'_>, today: Date) -> Vec<Range<usize>> {
@@ -294,15 +297,15 @@ pub(super) fn workouts(items: &[Item], text: &Text<'_>, today: Date) -> Vec<Rang
     let mut heading = true;
     for (at, item) in items.iter().enumerate() {
         match item.kind {
-            ItemKind::Newline => (clause, heading) = (at + 1, true),
-            ItemKind::Stop | ItemKind::Mark(',') | ItemKind::Cue(Cue::And | Cue::Then) => clause = at + 1,
+            ItemKind::Newline | ItemKind::Stop => (clause, heading) = (at + 1, true),
+            ItemKind::Mark(',') | ItemKind::Cue(Cue::And | Cue::Then) => clause = at + 1,
             // Below a dated heading, other days of the text are asides; only another heading begins another workout.
             ItemKind::Date(day) if !item.used && !is_other_day(items, at, text) && (heading || !titled) => {
                 // "Yesterday I ran" is no heading, "Yesterday:" and `05/10/25` are.
                 let heading = heading && is_heading(items, at, text);
-                let day = if titled && day == today { date.unwrap_or(day) } else { day };
+                let day = if titled && !heading && day == today { date.unwrap_or(day) } else { day };
                 let other = date.is_some_and(|known| known != day) || (date.is_none() && content && heading);
-                if other && content && told_after(items, at) {
+                if other && (content || date.is_some()) && ranges.len() < WORKOUT_LIMIT && told_after(items, at) {
                     ranges.push(first..clause);
                     (first, content, morning) = (clause, false, false);
                 }
@@ -316,7 +319,7 @@ pub(super) fn workouts(items: &[Item], text: &Text<'_>, today: Date) -> Vec<Rang
             }
             _ => {}
         }
-        heading &= matches!(item.kind, ItemKind::Newline | ItemKind::Mark(_));
+        heading &= matches!(item.kind, ItemKind::Newline | ItemKind::Stop | ItemKind::Mark(_));
         content |= !item.used && matches!(item.kind, ItemKind::Movement { .. } | ItemKind::Benchmark(_));
         content |= item.measures(Measure::Bare) && !item.used && content;
     }

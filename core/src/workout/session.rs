@@ -142,7 +142,7 @@ fn feelings(session: &mut Session, part: &[Item], text: &Text<'_>) {
                 session.concern(code.to_owned(), item.span);
             }
             Feeling::Soreness | Feeling::Pain | Feeling::Stiffness => {
-                if fine.contains(&here) || is_past(part, at) {
+                if fine.binary_search(&here).is_ok() || is_past(part, at) {
                     continue;
                 }
                 let chosen = choose(&sites, at, here);
@@ -175,7 +175,10 @@ fn is_past(part: &[Item], at: usize) -> bool {
 
 /// The parts of the body that a complaint is about: those of its clause, the writer's own before others.
 fn choose<'t>(sites: &[Site<'t>], at: usize, clause: usize) -> Vec<Site<'t>> {
-    let near = |site: &&Site<'t>| site.clause == clause && !site.denied && site.at.abs_diff(at) <= 12;
+    let from = sites.partition_point(|site| site.at + 12 < at);
+    let to = sites.partition_point(|site| site.at <= at + 12);
+    let sites = sites.get(from..to).unwrap_or_default();
+    let near = |site: &&Site<'t>| site.clause == clause && !site.denied;
     let own: Vec<Site<'t>> = sites.iter().filter(near).filter(|site| site.own).copied().take(3).collect();
     if !own.is_empty() {
         return own;

@@ -1,10 +1,12 @@
 //! What the numbers of a notation mean for a movement: sets, repetitions, loads, distances, times.
 
+mod chain;
+mod list;
+
 use super::item::Measure;
-use super::log::{Ambiguity, AmbiguityKind, Distance, DistanceUnit, Found, Load, LoadUnit, Set};
-use super::notation::{Group, Join, List, Part, PartMeasure, Value};
+use super::log::{Ambiguity, AmbiguityKind, Set};
+use super::notation::{Group, Join, List, Part, PartMeasure};
 use super::vocabulary::MovementKind;
-use crate::Span;
 
 /// What the reader knows of the movement that a notation belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -28,9 +30,6 @@ pub(super) struct Resolved {
     pub(super) sets: Vec<Set>,
     pub(super) ambiguities: Vec<Ambiguity>,
 }
-
-/// Most sets that one notation may stand for.
-const SET_LIMIT: usize = 60;
 
 /// The meaning of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,183 +189,6 @@ impl Reader<'_> {
         parts
     }
 
-    /// "four singles", "5 doubles": the number before a counted word is sets.
-    fn counts(&mut self) {
-        for index in 1..self.parts.len() {
-            let counted = self.part(index).is_some_and(|part| {
-                part.measure == PartMeasure::Counted && matches!(part.join, Join::Beside | Join::Of)
-            });
-            if counted && self.role(index - 1) == Role::Open && self.number(index - 1) <= 20.0 {
-                let single = self.part(index - 1).is_some_and(|part| part.values.len() == 1);
-                // "315 single" is a load.
-                if single {
-                    self.set_role(index - 1, Role::Sets);
-                }
-            }
-        }
-    }
-
-    /// Numbers joined by `x`.
-    fn chains(&mut self) {
-        let mut first = 0;
-        while first < self.parts.len() {
-            let mut end = first + 1;
-            while self.part(end).is_some_and(|part| part.join == Join::Times) {
-                end += 1;
-            }
-            let opens_with_times = self.part(first).is_some_and(|part| part.join == Join::Times);
-            if end - first >= 2 {
-                self.chain(first, end);
-            } else if opens_with_times && self.role(first) == Role::Open {
-                // `x5`
-                self.set_role(first, Role::Reps);
-            }
-            first = end;
-        }
-    }
-
-    fn chain(&mut self, first: usize, end: usize) {
-        let open: Vec<usize> = (first..end).filter(|index| self.role(*index) == Role::Open).collect();
-        match (open.as_slice(), end - first) {
-            ([a, b, c], 3) => {
-                let roles = self.triple(self.number(*a), self.number(*b), self.number(*c));
-                for (index, role) in [*a, *b, *c].into_iter().zip(roles) {
-                    self.set_role(index, role);
-                }
-            }
-            ([a, b], 2) => {
-                let roles = self.pair(*a, *b);
-                self.set_role(*a, roles.0);
-                self.set_role(*b, roles.1);
-            }
-            ([a, b], _) => {
-                let stated = (first..end).find(|index| !open.contains(index)).map(|index| (index, self.role(index)));
-                let (left, right) = match stated {
-                    Some((_, Role::Sets)) => (Role::Load, Role::Reps),
-                    // `140/5x3`, `135 x 8 reps x 3`
-                    Some((_, Role::Reps))
-                        if self.loaded() && self.number(*a) > 12.0 && self.number(*a) > self.number(*b) =>
-                    {
-                        (Role::Load, Role::Sets)
-                    }
-                    Some((_, Role::Reps)) => (Role::Sets, Role::Load),
-                    Some((at, Role::Load)) if at == first => (Role::Reps, Role::Sets),
-                    _ => (Role::Sets, Role::Reps),
-                };
-                self.set_role(*a, left);
-                self.set_role(*b, right);
-            }
-            ([a], _) => {
-                let role = self.beside_stated(*a, first, end);
-                self.set_role(*a, role);
-            }
-            _ => {
-                for index in open {
-                    self.set_role(index, Role::Nothing);
-                }
-            }
-        }
-    }
-
-    /// The one number of a chain whose other numbers say what they are.
-    fn beside_stated(&self, index: usize, first: usize, end: usize) -> Role {
-        let stated: Vec<Role> = (first..end).filter(|other| *other != index).map(|other| self.role(other)).collect();
-        let number = self.number(index);
-        if stated.contains(&Role::Load) {
-            return if stated.contains(&Role::Reps) {
-                Role::Sets
-            } else if self.has(Role::Reps) {
-                // `10 reps 2x35 lb`: a pair of dumbbells.
-                Role::Nothing
-            } else {
-                Role::Reps
-            };
-        }
-        if stated.contains(&Role::Reps) {
-            return match () {
-                () if stated.contains(&Role::Sets) => Role::Load,
-                // `135 x 10 reps`, but `3 x 10 reps`.
-                () if index == first && self.loaded() && number >= 15.0 => Role::Load,
-                () => Role::Sets,
-            };
-        }
-        if stated.contains(&Role::Sets) {
-            return if self.setting.calories { Role::Calories } else { Role::Reps };
-        }
-        if stated.iter().any(|role| matches!(role, Role::Distance | Role::Time | Role::Calories)) {
-            return Role::Sets;
-        }
-        if self.setting.calories { Role::Calories } else { Role::Reps }
-    }
-
-    /// `a x b x c`: the load is the largest; of the others the sets are at the far end.
-    fn triple(&self, a: f64, b: f64, c: f64) -> [Role; 3] {
-        if !self.loaded() {
-            return if self.setting.kind == MovementKind::Bodyweight && a > 12.0 && c <= 10.0 {
-                [Role::Load, Role::Reps, Role::Sets]
-            } else {
-                [Role::Sets, Role::Reps, Role::Load]
-            };
-        }
-        if b > a && b > c && b >= 40.0 {
-            return [Role::Sets, Role::Load, Role::Reps];
-        }
-        // `225x5x3` and `3x10x8`: what is small enough for sets stands at the end that is not the load.
-        if c > a || (c == a && c > 10.0) || (a <= 6.0 && c > 6.0) {
-            [Role::Sets, Role::Reps, Role::Load]
-        } else {
-            [Role::Load, Role::Reps, Role::Sets]
-        }
-    }
-
-    /// `a x b`
-    fn pair(&mut self, first: usize, second: usize) -> (Role, Role) {
-        let (a, b) = (self.number(first), self.number(second));
-        let listed = self.part(second).is_some_and(|part| part.values.len() > 1);
-        if self.setting.calories {
-            return (Role::Sets, Role::Calories);
-        }
-        match self.setting.kind {
-            MovementKind::Loaded => {
-                let load_before = first.checked_sub(1).and_then(|before| self.part(before)).is_some_and(|before| {
-                    before.join != Join::Times
-                        && before.measure == PartMeasure::Of(Measure::Bare)
-                        && largest(before) > 12.0
-                        && largest(before) > a
-                });
-                let load_elsewhere = load_before
-                    || self.has(Role::Load)
-                    || self.parts.iter().zip(&self.roles).any(|(part, role)| {
-                        *role == Role::Open && matches!(part.join, Join::At | Join::Plus) && largest(part) > 10.0
-                    });
-                let fraction = a.fract() != 0.0;
-                if fraction || ((a > 12.0 || self.setting.pairs_are_loads) && a > b && !load_elsewhere) {
-                    (Role::Load, Role::Reps)
-                } else if b >= 40.0 && a <= 12.0 && !load_elsewhere && !listed {
-                    self.note(AmbiguityKind::SetsOrLoad, first, second);
-                    (Role::Reps, Role::Load)
-                } else if !load_elsewhere && (a >= 20.0 || (self.setting.pairs_are_loads && a >= 5.0)) {
-                    (Role::Load, Role::Reps)
-                } else {
-                    (Role::Sets, Role::Reps)
-                }
-            }
-            MovementKind::Bodyweight if a > 12.0 && b <= 10.0 && !listed => (Role::Reps, Role::Sets),
-            MovementKind::Bodyweight | MovementKind::Practice => (Role::Sets, Role::Reps),
-            MovementKind::Hold => (Role::Sets, Role::Time),
-            MovementKind::Endurance if b >= 100.0 || b == 50.0 || b == 25.0 => (Role::Sets, Role::Distance),
-            MovementKind::Endurance if b >= 20.0 => (Role::Sets, Role::Nothing),
-            MovementKind::Endurance | MovementKind::Carry => (Role::Sets, Role::Reps),
-        }
-    }
-
-    fn note(&mut self, kind: AmbiguityKind, first: usize, last: usize) {
-        let spans = self.parts.get(first..=last).unwrap_or_default().iter().flat_map(|part| &part.values);
-        if let Some(span) = spans.map(|value| value.span).reduce(Span::join) {
-            self.ambiguities.push(Ambiguity { kind, span });
-        }
-    }
-
     /// Numbers that stand alone, by what joins them.
     fn singles(&mut self) {
         for index in 0..self.parts.len() {
@@ -506,108 +328,4 @@ impl Reader<'_> {
             }
         }
     }
-
-    fn find(&self, role: Role) -> Option<&Part> {
-        let index = self.roles.iter().position(|known| *known == role)?;
-        self.part(index)
-    }
-
-    fn build(&mut self, group: &Group) -> Vec<Set> {
-        let counted = self.find(Role::Sets).map(value);
-        let mut reps = self.values(Role::Reps);
-        let range = self.find(Role::Reps).and_then(|part| range(part, counted));
-        if let Some(span) = range {
-            self.ambiguities.push(Ambiguity { kind: AmbiguityKind::Range, span });
-            reps.clear();
-        }
-        let loads = self.values(Role::Load);
-        let load_unit = self.find(Role::Load).and_then(|part| match part.measure {
-            PartMeasure::Of(Measure::Load(unit)) => Some(unit),
-            _ => None,
-        });
-        let distances = self.values(Role::Distance);
-        let distance_unit = self.find(Role::Distance).and_then(|part| match part.measure {
-            PartMeasure::Of(Measure::Distance(unit)) => Some(unit),
-            _ => None,
-        });
-        let times = self.values(Role::Time);
-        let calories = self.values(Role::Calories);
-        let percents = self.values(Role::Percent);
-        let ratings = self.values(Role::Rpe);
-        let reserves = self.values(Role::Rir);
-        let tempo = self.find(Role::Tempo).and_then(|part| part.values.first()).copied();
-        let bodyweight = self.find(Role::Bodyweight).and_then(|part| part.values.first()).map(|value| value.span);
-
-        let lists = [&reps, &loads, &distances, &times, &calories, &percents, &ratings];
-        let longest = lists.iter().map(|list| list.len()).max().unwrap_or(0);
-        let stated = counted.filter(|count| count.fract() == 0.0 && *count >= 1.0);
-        // A whole number from 1 to 60, so the cast is exact.
-        let count = stated.filter(|count| *count <= SET_LIMIT as f64).map(|count| count as usize);
-        if longest == 0 && bodyweight.is_none() {
-            return Vec::new();
-        }
-        let total = match count {
-            // `2 x 10-8-6`: the whole list each time.
-            Some(count) if longest > 1 && longest != count => (count * longest).min(SET_LIMIT),
-            Some(count) => count,
-            None => longest.max(1),
-        };
-        let pick = |list: &[Value], set: usize| match list.len() {
-            0 => None,
-            1 => list.first().copied(),
-            length => list.get(set % length).copied(),
-        };
-        let whole = |value: Value| {
-            let fits = value.value >= 0.0 && value.value <= 100_000.0 && value.value.fract() == 0.0;
-            // Whole and small, so the cast is exact.
-            fits.then(|| Found::new(value.value as u32, value.span))
-        };
-        let plain = |value: Value| Found::new(value.value, value.span);
-        let set = |number: usize| Set {
-            span: group.span,
-            reps: pick(&reps, number).and_then(whole),
-            weight: pick(&loads, number).map(|value| weight(value, load_unit)),
-            distance: pick(&distances, number).map(|value| length(value, distance_unit)),
-            duration_seconds: pick(&times, number).map(plain),
-            calories: pick(&calories, number).map(plain),
-            rpe: pick(&ratings, number).filter(|value| (1.0..=10.0).contains(&value.value)).map(plain),
-            rir: pick(&reserves, number).map(plain),
-            percent: pick(&percents, number).map(plain),
-            bodyweight,
-            warm_up: group.warm_up,
-            tempo: tempo.map(|tempo| Found::new(format!("{:04}", tempo.value), tempo.span)),
-            ..Set::default()
-        };
-        let mut sets: Vec<Set> = (0..total).map(set).collect();
-        for set in &mut sets {
-            // `85/0`
-            if let Some(reps) = set.reps.filter(|reps| reps.value == 0) {
-                set.failed = Some(reps.span);
-                set.reps = None;
-            }
-        }
-        if let (Some(failed), Some(last)) = (group.failed, sets.last_mut()) {
-            last.failed = Some(failed);
-        }
-        sets
-    }
-
-    fn values(&self, role: Role) -> Vec<Value> {
-        self.find(role).map(|part| part.values.clone()).unwrap_or_default()
-    }
-}
-
-fn weight(value: Value, unit: Option<LoadUnit>) -> Found<Load> {
-    Found::new(Load { value: value.value, unit }, value.span)
-}
-
-fn length(value: Value, unit: Option<DistanceUnit>) -> Found<Distance> {
-    Found::new(Distance { value: value.value, unit }, value.span)
-}
-
-/// `8-10` is a range, what was done is not said; `10-8` and `21-15-9` are lists.
-fn range(part: &Part, sets: Option<f64>) -> Option<Span> {
-    let [low, high] = part.values.as_slice() else { return None };
-    let ascending = low.value < high.value && high.value - low.value <= 5.0 && high.value <= 30.0;
-    (part.list == List::Dash && ascending && sets != Some(2.0)).then(|| low.span.join(high.span))
 }

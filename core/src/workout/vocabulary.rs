@@ -152,6 +152,7 @@ pub(super) enum Cue {
     Race,
     Aside,
     Own,
+    Standing,
     All,
 }
 
@@ -304,6 +305,12 @@ impl Vocabulary {
     /// The wording of a question in a language.
     pub(super) fn question(&self, language: &str, code: &str) -> Option<&str> {
         self.questions.get(language)?.get(code).map(String::as_str)
+    }
+
+    /// Whether a code is a movement's.
+    #[cfg(test)]
+    pub(super) fn knows(&self, lexicon: &Lexicon, code: &str) -> bool {
+        self.movements.len() == self.first_numbers.len() && lexicon.codes(Domain::Movement).contains(&code)
     }
 
     /// Whether a movement is lifted with a load.
