@@ -35,6 +35,7 @@ impl Listener<'_, '_, '_> {
         self.denied_training(spells);
         self.on_off();
         self.denied_strength();
+        self.few_sessions();
         self.answers_about_the_past(spells);
         for fact in lifts {
             if let SlotValue::Lifts { lifts } = &fact.value {
@@ -257,6 +258,23 @@ impl Listener<'_, '_, '_> {
     fn beside_activity(&self, term: &Term) -> bool {
         let (first, end) = self.reader.sentence(term.first);
         self.reader.about(Topic::Experience) || self.reader.terms_in(first, end, Domain::Activity).next().is_some()
+    }
+
+    /// "Six classes into my intro month", "been three times": a handful of sessions, counted.
+    fn few_sessions(&mut self) {
+        let reader = self.reader;
+        for number in &reader.text.numbers {
+            let noun = number.end;
+            let few = !number.ordinal && number.value.fract() == 0.0 && (1.0..=12.0).contains(&number.value);
+            let session = reader.has(noun, noun + 1, Domain::Spell, "session") && reader.word(noun) != "x";
+            let weekly = ["weekly", "monthly", "daily", "split", "rest"].iter().any(|code| reader.has(noun + 1, noun + 4, Domain::Spell, code));
+            let (first, end) = reader.clause(number.first);
+            let counted = reader.terms_in(first, end.max(noun), Domain::Signal).any(|(_, codes)| any_of(codes, "counted.plain"));
+            let known = self.signals.iter().any(|signal| signal.span.contains(reader.span(number.first, noun + 1)));
+            if few && session && counted && !weekly && !known && reader.stated(number.first, noun + 1) {
+                self.push("novelty.plain", number.first, noun + 1);
+            }
+        }
     }
 
     /// "I can't do a push-up".

@@ -46,6 +46,13 @@ pub(super) struct Years {
     pub(super) long_lay_off: f64,
 }
 
+/// The sex that strength standards differ by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sex {
+    Male,
+    Female,
+}
+
 /// Strength standards.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Standards {
@@ -117,10 +124,19 @@ impl Rules {
 }
 
 impl Standards {
-    /// The level that a load speaks for, as a multiple of body weight; unknown sex is judged by the men's table.
-    pub(super) fn by_ratio(&self, lift: &str, ratio: f64, female: bool) -> Option<Level> {
-        let table = if female { &self.women } else { &self.men };
-        Some(grade(*table.get(lift)?, ratio))
+    /// The level that a load speaks for, as a multiple of body weight. Where the sex is not known, advanced begins where it
+    /// does for men, and intermediate halfway between the two.
+    pub(super) fn by_ratio(&self, lift: &str, ratio: f64, sex: Option<Sex>) -> Option<Level> {
+        let (men, women) = (*self.men.get(lift)?, *self.women.get(lift)?);
+        let thresholds = match sex {
+            Some(Sex::Male) => men,
+            Some(Sex::Female) => women,
+            None => {
+                let ([men, advanced], [women, _]) = (men, women);
+                [f64::midpoint(men, women), advanced]
+            }
+        };
+        Some(grade(thresholds, ratio))
     }
 
     /// The level that a load in kilograms speaks for where body weight is unknown.

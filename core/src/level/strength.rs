@@ -1,7 +1,7 @@
 //! What lifts say of a person: by body weight and sex where known, else by large numbers only.
 
 use super::Level;
-use super::rules::Standards;
+use super::rules::{Sex, Standards};
 use crate::facts::{Fact, Lift, SlotId, SlotValue};
 
 const KILOGRAMS_IN_POUND: f64 = 0.453_592_37;
@@ -31,7 +31,7 @@ fn kilograms(standards: &Standards, lift: &Lift) -> Option<f64> {
 /// The level of one lift without knowing the body.
 pub(super) fn absolute(standards: &Standards, lift: &Lift) -> Option<Level> {
     match lift.unit.as_deref() {
-        Some("xbw") => standards.by_ratio(&lift.movement, single(lift.value, lift.reps), false),
+        Some("xbw") => standards.by_ratio(&lift.movement, single(lift.value, lift.reps), None),
         Some("reps") => standards.by_repetitions(&lift.movement, lift.value),
         _ => standards.by_kilograms(&lift.movement, kilograms(standards, lift)?),
     }
@@ -40,9 +40,13 @@ pub(super) fn absolute(standards: &Standards, lift: &Lift) -> Option<Level> {
 /// The best level among all lifts, by body weight and sex where they are known; none without lifts.
 pub(super) fn best(standards: &Standards, facts: &[Fact]) -> Option<Level> {
     let body = facts.iter().rev().find_map(body_weight);
-    let female = facts.iter().any(|fact| {
-        fact.slot == SlotId::Gender
-            && matches!(&fact.value, SlotValue::Codes { codes } if codes.iter().any(|code| code == "female"))
+    let sex = facts.iter().rev().find_map(|fact| match (&fact.value, fact.slot) {
+        (SlotValue::Codes { codes }, SlotId::Gender) => codes.iter().find_map(|code| match code.as_str() {
+            "female" => Some(Sex::Female),
+            "male" => Some(Sex::Male),
+            _ => None,
+        }),
+        _ => None,
     });
     let lifts = facts.iter().filter_map(|fact| match &fact.value {
         SlotValue::Lifts { lifts } => Some(lifts),
@@ -50,16 +54,16 @@ pub(super) fn best(standards: &Standards, facts: &[Fact]) -> Option<Level> {
     });
     lifts
         .flatten()
-        .filter_map(|lift| relative(standards, lift, body, female).or_else(|| absolute(standards, lift)))
+        .filter_map(|lift| relative(standards, lift, body, sex).or_else(|| absolute(standards, lift)))
         .max()
 }
 
-fn relative(standards: &Standards, lift: &Lift, body: Option<f64>, female: bool) -> Option<Level> {
+fn relative(standards: &Standards, lift: &Lift, body: Option<f64>, sex: Option<Sex>) -> Option<Level> {
     if matches!(lift.unit.as_deref(), Some("xbw" | "reps")) {
         return None;
     }
     let body = body.filter(|body| *body > 30.0)?;
-    standards.by_ratio(&lift.movement, kilograms(standards, lift)? / body, female)
+    standards.by_ratio(&lift.movement, kilograms(standards, lift)? / body, sex)
 }
 
 /// Body weight in kilograms; a number without a unit is pounds above 130.
