@@ -185,15 +185,15 @@ impl Composer<'_> {
     }
 
     fn say(&self, occasion: &str) -> String {
-        let missing = self.plan.missing_answers().to_string();
-        let values = [
-            ("minutes", self.plan.minutes().to_string()),
-            ("progress", self.plan.progress().to_string()),
-            ("missing", missing),
-            ("conditions", self.voice.codes(self.state.clearance().into_iter())),
-        ];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        fill(self.voice.say(occasion), &values)
+        let sentence = self.voice.say(occasion);
+        let value = |name: &str| match name {
+            "minutes" => self.plan.minutes().to_string(),
+            "progress" => self.plan.progress().to_string(),
+            "missing" => self.plan.missing_answers().to_string(),
+            "conditions" => self.voice.codes(self.state.clearance().into_iter()),
+            _ => String::new(),
+        };
+        fill(sentence, value)
     }
 
     /// One lead in words; `first` says whether nothing was said before it.
@@ -210,7 +210,7 @@ impl Composer<'_> {
                 if lines.is_empty() {
                     return self.say("thanks");
                 }
-                fill(self.voice.say("changed"), &[("lines", &lines.join("; "))])
+                fill(self.voice.say("changed"), |_| lines.join("; "))
             }
             Lead::Known => {
                 let known = self.known();
@@ -225,9 +225,9 @@ impl Composer<'_> {
             Lead::Earlier(id) => {
                 let words = self.state.words_at(*id, self.plan.slots_of(*id));
                 match (words, self.voice.wording(*id)) {
-                    (Some(words), Some(wording)) => {
-                        fill(self.voice.say("earlier"), &[("topic", &wording.label), ("words", &words)])
-                    }
+                    (Some(words), Some(wording)) => fill(self.voice.say("earlier"), |name| {
+                        if name == "topic" { wording.label.clone() } else { words.clone() }
+                    }),
                     _ => String::new(),
                 }
             }
@@ -257,7 +257,7 @@ impl Composer<'_> {
         let asked_before = self.state.is_covered(id);
         match known.next().filter(|_| !asked_before) {
             Some(fact) if is_empty(fact) => wording.known_none.clone(),
-            Some(fact) => wording.known.as_deref().map(|known| fill(known, &[("known", &self.voice.value(fact))])),
+            Some(fact) => wording.known.as_deref().map(|known| fill(known, |_| self.voice.value(fact))),
             None => None,
         }
         .unwrap_or_else(|| wording.at(self.state.level).to_owned())
@@ -277,7 +277,7 @@ impl Composer<'_> {
             let mut labels = missing.join(", ");
             cut(&mut labels, 250);
             recap.push_str("\n\n");
-            recap.push_str(&fill(self.voice.say("recap_unknown"), &[("topics", &labels)]));
+            recap.push_str(&fill(self.voice.say("recap_unknown"), |_| labels.clone()));
         }
         if !self.state.clearance().is_empty() {
             recap.push_str("\n\n");

@@ -2,7 +2,7 @@
 
 use super::catalogue::{Catalogue, Question};
 use super::state::State;
-use crate::facts::{Confidence, SlotId, Slots};
+use crate::facts::{Confidence, Fact, SlotId};
 
 /// Seconds that one question takes a person on average, its reading included.
 const SECONDS_A_QUESTION: u32 = 50;
@@ -99,8 +99,12 @@ impl<'p> Plan<'p> {
 }
 
 /// Questions that need not be asked because their slots are known with confidence, apart from those dealt with already.
-pub(super) fn known(catalogue: &Catalogue, slots: &Slots, is_covered: impl Fn(u8) -> bool) -> Vec<u8> {
-    let sure = |slot: &SlotId| slots.get(slot).is_some_and(|fact| fact.confidence >= Confidence::Medium);
+pub(super) fn known<'f>(
+    catalogue: &Catalogue,
+    fact: impl Fn(SlotId) -> Option<&'f Fact>,
+    is_covered: impl Fn(u8) -> bool,
+) -> Vec<u8> {
+    let sure = |slot: &SlotId| fact(*slot).is_some_and(|fact| fact.confidence >= Confidence::Medium);
     let known = |question: &&Question| question.known_by.iter().any(|slots| slots.iter().all(sure));
     let open = catalogue.questions.iter().filter(|question| !is_covered(question.id));
     open.filter(known).map(|question| question.id).collect()

@@ -162,21 +162,27 @@ impl Taking<'_> {
             }
         }
         let signals = level::read(self.engine, self.text, asked, self.context);
-        self.said.signals = level::without_echo(self.engine, signals, &self.state.pending_text);
-        let mut slots = self.state.slots.clone();
-        for slot in &self.said.dropped {
-            slots.remove(slot);
-        }
-        if asked.is_some_and(|id| self.is_replaced(id)) {
-            self.said.replaces = true;
-            let anew = |slot: &SlotId| found.iter().any(|fact| fact.slot == *slot && !is_removal(fact));
-            let asked_for = asked.map_or(&[][..], |id| self.plan().slots_of(id));
-            slots.retain(|slot, _| !(asked_for.contains(slot) && anew(slot)));
-        }
+        self.said.signals = level::without_echo(signals, &self.state.pending_text);
+        // Only the slots that the message speaks of are merged; copying all would be most of the work of a turn.
+        let anew = |slot: &SlotId| found.iter().any(|fact| fact.slot == *slot && !is_removal(fact));
+        let replaced = asked.filter(|id| self.is_replaced(*id));
+        let replaced: &[SlotId] = replaced.map_or(&[], |id| self.plan().slots_of(id));
+        let goes = |slot: &SlotId| self.said.dropped.contains(slot) || (replaced.contains(slot) && anew(slot));
+        let known = |slot: SlotId| self.state.slots.get(&slot).filter(|_| !goes(&slot));
+        let touched: Vec<SlotId> = found.iter().map(|fact| fact.slot).collect();
+        let mut slots: Slots = touched.iter().filter_map(|slot| Some((*slot, known(*slot)?.clone()))).collect();
+        let replaces = !replaced.is_empty() && !touched.is_empty();
         facts::merge(&mut slots, found);
-        self.keep_changes(&slots);
-        let known = plan::known(&self.engine.catalogue, &slots, |id| self.is_covered(id));
+        self.said.replaces |= replaces;
+        self.keep_changes(slots, &touched);
+        let known = plan::known(&self.engine.catalogue, |slot| self.holds(slot), |id| self.is_covered(id));
         self.said.covered.extend(known);
+    }
+
+    /// The fact that holds for a slot, this message taken in.
+    fn holds(&self, slot: SlotId) -> Option<&Fact> {
+        let new = self.said.facts.iter().find(|fact| fact.slot == slot);
+        new.or_else(|| self.state.slots.get(&slot).filter(|_| !self.said.dropped.contains(&slot)))
     }
 
     fn is_covered(&self, id: u8) -> bool {
@@ -233,17 +239,15 @@ impl Taking<'_> {
         facts.iter().any(|fact| self.state.slots.get(&fact.slot).is_some_and(|known| known.value != fact.value))
     }
 
-    fn keep_changes(&mut self, after: &Slots) {
+    /// Notes what became of the slots that the message speaks of.
+    fn keep_changes(&mut self, after: Slots, touched: &[SlotId]) {
+        let gone = touched.iter().filter(|slot| !after.contains_key(slot) && self.state.slots.contains_key(slot));
+        let gone: Vec<SlotId> = gone.filter(|slot| !self.said.dropped.contains(slot)).copied().collect();
+        self.said.dropped.extend(gone);
         for (slot, fact) in after {
-            let before = self.state.slots.get(slot).filter(|_| !self.said.dropped.contains(slot));
+            let before = self.state.slots.get(&slot).filter(|_| !self.said.dropped.contains(&slot));
             if before.is_none_or(|before| before.value != fact.value || before.confidence != fact.confidence) {
-                self.said.facts.push(fact.clone());
-            }
-        }
-        let gone = self.state.slots.keys().filter(|slot| !after.contains_key(slot));
-        for &slot in gone {
-            if !self.said.dropped.contains(&slot) {
-                self.said.dropped.push(slot);
+                self.said.facts.push(fact);
             }
         }
         // A slot that got a new value was not dropped.
@@ -257,11 +261,9 @@ impl Taking<'_> {
         let kept = self.state.evidence.iter().filter(|evidence| Some(evidence.question) != replaced);
         let mut signals: Vec<Signal> = kept.map(|evidence| evidence.signal.clone()).collect();
         signals.extend(self.said.signals.iter().cloned());
-        let kept = |fact: &&Fact| {
-            !self.said.dropped.contains(&fact.slot) && !self.said.facts.iter().any(|new| new.slot == fact.slot)
-        };
-        let mut facts: Vec<Fact> = self.state.slots.values().filter(kept).cloned().collect();
-        facts.extend(self.said.facts.iter().cloned());
+        let slots = self.state.slots.keys().chain(self.said.facts.iter().map(|fact| &fact.slot));
+        let weighed: std::collections::BTreeSet<SlotId> = slots.copied().filter(|slot| level::weighs(*slot)).collect();
+        let facts: Vec<Fact> = weighed.into_iter().filter_map(|slot| self.holds(slot)).cloned().collect();
         let assessment = level::assess(self.engine, &signals, &facts, self.context.locale);
         // What an answer that no longer holds had shown does not linger.
         let before = match self.said.replaces {
@@ -295,14 +297,7 @@ impl Taking<'_> {
 
     /// Opens questions that only the answer to `question` had covered.
     pub(super) fn open_unfounded(&mut self, question: u8) {
-        let slots: Slots = self
-            .state
-            .slots
-            .iter()
-            .filter(|(slot, _)| !self.said.dropped.contains(slot))
-            .map(|(slot, fact)| (*slot, fact.clone()))
-            .collect();
-        let known = plan::known(&self.engine.catalogue, &slots, |_| false);
+        let known = plan::known(&self.engine.catalogue, |slot| self.holds(slot), |_| false);
         let founded = |id: &u8| {
             *id == question
                 || known.contains(id)

@@ -8,7 +8,6 @@ use super::reply::reply;
 use super::state::State;
 use super::take::{Mode, take};
 use super::{InterviewError, Message, Outcome, Start};
-use crate::facts::Slots;
 use crate::model::{CreationType, GeneratedCoach};
 use crate::{Context, Engine};
 
@@ -16,10 +15,9 @@ use crate::{Context, Engine};
 #[must_use]
 pub fn start(engine: &Engine, start: Start, context: &Context) -> Outcome {
     let facts = start.base.as_ref().map_or_else(Vec::new, |base| base::facts(base, start.creation_type));
-    let slots: Slots = facts.iter().map(|fact| (fact.slot, fact.clone())).collect();
     // What an old coach knew of injuries does not answer for today.
     let screens = |id: &u8| engine.catalogue.question(*id).is_some_and(|question| question.screening);
-    let mut covered = plan::known(&engine.catalogue, &slots, |_| false);
+    let mut covered = plan::known(&engine.catalogue, |slot| facts.iter().find(|fact| fact.slot == slot), |_| false);
     covered.retain(|id| !screens(id));
     let changes = start.creation_type == CreationType::Modification && start.base.is_some();
     let started = Started {

@@ -61,14 +61,14 @@ impl<'v> Voice<'v> {
         }
         let value = self.value(fact);
         let template = self.pick(self.replies()?.noted.get(&fact.slot));
-        (!template.is_empty() && !value.is_empty()).then(|| capitalised(&fill(template, &[("value", &value)])))
+        (!template.is_empty() && !value.is_empty()).then(|| capitalised(&fill(template, |_| value.clone())))
     }
 
     /// The line of the recap for this fact.
     pub(super) fn line(self, fact: &Fact) -> Option<String> {
         let template = self.replies()?.recap.get(&fact.slot)?;
         let value = self.value(fact);
-        (!value.is_empty()).then(|| fill(template, &[("value", &value)]))
+        (!value.is_empty()).then(|| fill(template, |_| value.clone()))
     }
 
     /// What a code is called.
@@ -163,7 +163,7 @@ fn capitalised(sentence: &str) -> String {
 }
 
 /// A template with its `{placeholders}` filled in.
-pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+pub(super) fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -172,7 +172,7 @@ pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
             rest = after;
             break;
         };
-        filled.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        filled.push_str(&value(name));
         rest = behind;
     }
     filled.push_str(rest);

@@ -13,8 +13,9 @@ pub use evolve::{Standing, evolve};
 pub use rules::Rules;
 
 use crate::facts::reader::Reader;
-use crate::facts::{self, Fact, Topic};
-use crate::{Context, Engine, Locale, Span, text::Text};
+use crate::facts::{self, Fact, SlotId, Topic};
+use crate::text::{Text, token};
+use crate::{Context, Engine, Locale, Span};
 
 /// A level of training experience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -118,16 +119,28 @@ fn listen(engine: &Engine, reader: &Reader<'_, '_>, spells: &[facts::spell::Spel
 ///
 /// Years, lifts and competitions are the person's own whatever was asked; vocabulary and programmes are not.
 #[must_use]
-pub fn without_echo(engine: &Engine, signals: Vec<Signal>, said: &str) -> Vec<Signal> {
-    let said = Text::read(&engine.lexicon, said).folded_words();
+pub fn without_echo(signals: Vec<Signal>, said: &str) -> Vec<Signal> {
+    let borrowed =
+        |signal: &Signal| matches!(signal.kind, SignalKind::Vocabulary | SignalKind::Programme | SignalKind::Skill);
+    if !signals.iter().any(borrowed) {
+        return signals;
+    }
+    let said = token::scan(said);
     let echoes = |signal: &Signal| {
-        let borrowed = matches!(signal.kind, SignalKind::Vocabulary | SignalKind::Programme | SignalKind::Skill);
-        borrowed && {
-            let words = Text::read(&engine.lexicon, &signal.phrase).folded_words();
-            words.iter().all(|word| said.contains(word))
-        }
+        let (tokens, folded) = token::scan(&signal.phrase);
+        let said = |word: &str| said.0.iter().any(|token| token.fold(&said.1) == word);
+        borrowed(signal) && tokens.iter().all(|token| said(token.fold(&folded)))
     };
     signals.into_iter().filter(|signal| !echoes(signal)).collect()
+}
+
+/// Whether facts of this slot bear on the level; [`assess`] looks at no others.
+#[must_use]
+pub fn weighs(slot: SlotId) -> bool {
+    matches!(
+        slot,
+        SlotId::Goals | SlotId::Lifts | SlotId::BodyWeight | SlotId::Gender | SlotId::Age | SlotId::YearsTraining
+    )
 }
 
 /// Weighs all the evidence of a session; the explanation is in the language of `locale`.

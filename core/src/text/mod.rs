@@ -139,13 +139,6 @@ impl<'t> Text<'t> {
         self.languages.most()
     }
 
-    /// All words and numbers, folded.
-    #[must_use]
-    pub fn folded_words(&self) -> Vec<String> {
-        let tokens = self.tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number));
-        tokens.map(|token| token.fold(&self.folded).to_owned()).collect()
-    }
-
     /// Whether there is nothing but white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
