@@ -1,10 +1,9 @@
 //! From entities to items and back.
 
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
 
 use crate::Timestamp;
-use crate::table::{EntityKey, IndexKeys, Item, Key, pattern};
+use crate::table::{Attributes, EntityKey, IndexKeys, Item, Key, pattern};
 
 /// A stored entity: the `attributes` of an item.
 pub trait Entity: Serialize + DeserializeOwned {
@@ -65,7 +64,7 @@ impl Item {
 
     /// An item that is no entity, such as a turn: version 1, in no index.
     #[must_use]
-    pub fn record(key: Key, attributes: Value, now: Timestamp) -> Self {
+    pub fn record(key: Key, attributes: impl Into<Attributes>, now: Timestamp) -> Self {
         let at = now.to_string();
         Self {
             key,
@@ -73,7 +72,7 @@ impl Item {
             created_at: at.clone(),
             updated_at: at,
             index: IndexKeys::default(),
-            attributes,
+            attributes: attributes.into(),
             version: 1,
             ttl: None,
         }
@@ -93,12 +92,12 @@ impl Item {
         if self.entity_type.as_deref() != Some(E::TYPE) {
             return Err(EntityError::Key(E::TYPE));
         }
-        E::deserialize(&self.attributes).map_err(|source| EntityError::Attributes { entity_type: E::TYPE, source })
+        self.attributes.read().map_err(|source| EntityError::Attributes { entity_type: E::TYPE, source })
     }
 }
 
-fn attributes<E: Entity>(entity: &E) -> Result<Value, EntityError> {
-    serde_json::to_value(entity).map_err(|source| EntityError::Attributes { entity_type: E::TYPE, source })
+fn attributes<E: Entity>(entity: &E) -> Result<Attributes, EntityError> {
+    Attributes::of(entity).map_err(|source| EntityError::Attributes { entity_type: E::TYPE, source })
 }
 
 /// Index keys of what belongs to a coach (GSI-1, sorted like the item itself) and may need a follow-up (GSI-2, by time).

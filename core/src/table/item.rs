@@ -1,7 +1,8 @@
 //! The envelope of a stored item and the writes that change it.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+
+use super::attributes::Attributes;
 
 /// The primary key of an item.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,7 +33,7 @@ pub struct Item {
     #[serde(flatten)]
     pub index: IndexKeys,
     /// The entity itself.
-    pub attributes: Value,
+    pub attributes: Attributes,
     /// Optimistic lock: 1 at the first write, one more at each change.
     #[serde(default)]
     pub version: u64,

@@ -3,6 +3,7 @@
 //! `pk` and `sk` are built and read only by [`key`], paths of documents only by [`path`], queries only by
 //! [`pattern`]; nothing else in the product concatenates a key.
 
+pub mod attributes;
 pub mod id;
 pub mod item;
 pub mod key;
@@ -12,6 +13,7 @@ pub mod query;
 #[cfg(test)]
 mod tests;
 
+pub use attributes::Attributes;
 pub use id::IdError;
 pub use item::{Batch, BatchError, Condition, DocumentWrite, IndexKeys, Item, Key, Write};
 pub use key::EntityKey;

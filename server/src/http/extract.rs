@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, header};
 use coachwright_core::Locale;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -17,6 +17,8 @@ use crate::identity::{Caller, IdentityError};
 use crate::service::Once;
 use crate::service::once::is_key;
 use crate::service::setting::is_tag;
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// How long a body may take to arrive.
 const BODY_TIME: Duration = Duration::from_secs(15);
@@ -213,7 +215,7 @@ impl FromRequestParts<App> for Conditions {
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
-    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let Some(value) = headers.get(&IDEMPOTENCY_KEY) else { return Ok(None) };
     let wrong = || Problem::parameter("Idempotency-Key", "send 1 to 128 visible ASCII characters, such as a UUID");
     let key = value.to_str().map_err(|_| wrong())?;
     if is_key(key) { Ok(Some(key)) } else { Err(wrong()) }

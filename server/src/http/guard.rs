@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
 use coachwright_core::Timestamp;
 
 use super::problem::{Kind, Problem};
@@ -14,6 +14,9 @@ use crate::settings::Settings;
 
 /// Callers whose rate is remembered; those who have been quiet for a minute are forgotten first.
 const REMEMBERED: usize = 16_384;
+
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+const FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
 /// The guard of one server.
 #[derive(Debug)]
@@ -54,15 +57,15 @@ impl Guard {
         if !self.knows(host_of(authority)) {
             return Err(Problem::new(Kind::ForeignHost, "Use the address that the server printed when it started."));
         }
-        let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
-        let foreign_origin = text("origin").is_some_and(|origin| {
+        let text = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+        let foreign_origin = text(&header::ORIGIN).is_some_and(|origin| {
             let own = origin.split_once("://").is_some_and(|(_, own)| own.eq_ignore_ascii_case(authority));
             !own
         });
-        let foreign_fetch = text("sec-fetch-site").is_some_and(|site| {
+        let foreign_fetch = text(&FETCH_SITE).is_some_and(|site| {
             // A link on another page may open ours: that is how people come here.
             let visit =
-                method == Method::GET && text("sec-fetch-mode") == Some("navigate") && !uri.path().starts_with("/v1");
+                method == Method::GET && text(&FETCH_MODE) == Some("navigate") && !uri.path().starts_with("/v1");
             !matches!(site, "same-origin" | "none") && !visit
         });
         if foreign_origin || foreign_fetch {

@@ -97,6 +97,8 @@ impl Shell {
             tracing::debug!(%id, %method, route, status = status.as_u16(), duration_us, "request");
         }
         let headers = response.headers_mut();
+        // Once for all, with room for the few that are added behind.
+        headers.reserve(HEADERS.len() + 6);
         for (name, value) in &HEADERS {
             headers.entry(name).or_insert(HeaderValue::from_static(value));
         }

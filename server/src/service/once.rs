@@ -1,7 +1,7 @@
 //! Requests that may be repeated: the answer of a write is kept for a day under its idempotency key, in the same transaction
 //! as what it wrote.
 
-use coachwright_core::table::{Batch, Condition, Item, Key};
+use coachwright_core::table::{Attributes, Batch, Condition, Item, Key};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -97,7 +97,7 @@ impl Service {
     pub(super) async fn answered(&self, user: &str, once: &Once) -> Result<Option<Answer>, ServiceError> {
         let Some((key, content)) = &once.0 else { return Ok(None) };
         let Some(item) = self.store.get(&Key::idempotency(user, key)?).await? else { return Ok(None) };
-        let record: Record = serde_json::from_value(item.attributes)?;
+        let record: Record = item.attributes.read()?;
         if record.content == *content { Ok(Some(record.answer)) } else { Err(ServiceError::KeyReused) }
     }
 
@@ -115,7 +115,7 @@ impl Service {
         if let Some((key, content)) = &once.0 {
             let now = self.clock.now();
             let record = Record { content: content.clone(), answer };
-            let item = Item::record(Key::idempotency(user, key)?, serde_json::to_value(&record)?, now);
+            let item = Item::record(Key::idempotency(user, key)?, Attributes::of(&record)?, now);
             batch = batch.put(item.expiring(Some(now.as_second() + KEPT)), Condition::Absent);
             return match self.store.apply(batch).await {
                 Ok(()) => Ok(record.answer),

@@ -159,14 +159,14 @@ mod tests {
             for name in attributes.keys() {
                 let mut broken = attributes.clone();
                 broken.insert(name.clone(), json!({"secret words": []}));
-                let broken = Item { attributes: Value::Object(broken), ..item.clone() };
+                let broken = Item { attributes: Value::Object(broken).into(), ..item.clone() };
                 let reason = refusal(&store, &broken).await.unwrap_or_else(|| panic!("{name} was accepted"));
                 assert!(reason.contains(&format!("/{name}")) && !reason.contains("secret"), "{reason}");
             }
             let mut more = attributes.clone();
             more.insert("unheardOf".to_owned(), json!(1));
-            assert!(refusal(&store, &Item { attributes: Value::Object(more), ..item.clone() }).await.is_some());
-            assert!(refusal(&store, &Item { attributes: json!([]), ..item }).await.is_some());
+            assert!(refusal(&store, &Item { attributes: Value::Object(more).into(), ..item.clone() }).await.is_some());
+            assert!(refusal(&store, &Item { attributes: json!([]).into(), ..item }).await.is_some());
         }
     }
 

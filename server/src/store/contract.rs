@@ -44,7 +44,7 @@ pub(crate) fn item(key: Key, attributes: Value) -> Item {
         created_at: at.clone(),
         updated_at: at,
         index: IndexKeys::default(),
-        attributes,
+        attributes: attributes.into(),
         version: 1,
         ttl: None,
     }
@@ -99,7 +99,7 @@ async fn items_come_back_as_they_went_in(store: &dyn Store) {
     for item in [full, bare, long] {
         put(store, item.clone()).await;
         assert_eq!(store.get(&item.key).await.unwrap(), Some(item.clone()));
-        let again = Item { version: 8, attributes: json!({"changed": true}), ..item };
+        let again = Item { version: 8, attributes: json!({"changed": true}).into(), ..item };
         put(store, again.clone()).await;
         assert_eq!(store.get(&again.key).await.unwrap(), Some(again.clone()));
         store.apply(Batch::new().delete(again.key.clone(), Condition::None)).await.unwrap();
@@ -330,7 +330,7 @@ async fn mistakes_are_refused(store: &dyn Store) {
     put(store, mine()).await;
     let other = |n: usize| item(key("user#mistakes", &format!("b{n}")), json!({}));
     let too_many = (0..=Batch::MAX_WRITES).fold(Batch::new(), |batch, n| batch.put(other(n), Condition::None));
-    let too_long = Item { attributes: json!({"text": "x".repeat(Batch::MAX_ITEM)}), ..mine() };
+    let too_long = Item { attributes: json!({"text": "x".repeat(Batch::MAX_ITEM)}).into(), ..mine() };
     let batches = [
         too_many,
         Batch::new().put(too_long, Condition::None),
@@ -364,7 +364,7 @@ async fn expired_items_are_gone(store: &dyn Store, clock: &ManualClock) {
     assert_eq!(walk(store, Query::new(Index::EntityType, "expiringProbe".into())).await, []);
     let update = Batch::new().put(brief.clone(), Condition::Version(1));
     assert!(matches!(store.apply(update).await, Err(StoreError::Conflict { stored: None, .. })));
-    let fresh = Item { ttl: None, attributes: json!({"n": 3}), ..brief };
+    let fresh = Item { ttl: None, attributes: json!({"n": 3}).into(), ..brief };
     store.apply(Batch::new().put(fresh.clone(), Condition::Absent)).await.unwrap();
     assert_eq!(store.get(&fresh.key).await.unwrap(), Some(fresh));
 }

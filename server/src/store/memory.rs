@@ -100,7 +100,7 @@ impl Table for MemoryStore {
         batch.check()?;
         for write in &batch.writes {
             if let Write::Put { item, .. } = write {
-                check_size(serde_json::to_string(&item.attributes).unwrap_or_default().len())?;
+                check_size(item.attributes.text().len())?;
             }
         }
         let (mut state, now) = (self.state(), self.now());

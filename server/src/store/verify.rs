@@ -162,7 +162,9 @@ mod tests {
         assert_eq!(verify(&store).await.unwrap(), Report { items: 3, documents: 2, problems: vec![] });
 
         let mut wrong = golden("coachConfig");
-        wrong.attributes["isActive"] = json!("yes");
+        let mut attributes = (*wrong.attributes).clone();
+        attributes["isActive"] = json!("yes");
+        wrong.attributes = attributes.into();
         let harm = Batch::new()
             .delete_document(path.clone())
             .put_document("users/user123/workouts/2025-06-21/lost.json".into(), b"{}".to_vec())

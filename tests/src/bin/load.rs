@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use clap::Parser;
 use coachwright_tests::client::Client;
 use coachwright_tests::server::Server;
@@ -50,7 +50,10 @@ const ANSWERS: &[&str] = &[
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    println!("{:>9} {:>10} {:>9} {:>9} {:>9} {:>8}", "sessions", "turns/s", "p50 µs", "p99 µs", "RSS MB", "turns");
+    println!(
+        "{:>9} {:>10} {:>9} {:>9} {:>9} {:>9} {:>8}",
+        "sessions", "turns/s", "p50 µs", "p99 µs", "CPU µs", "RSS MB", "turns"
+    );
     for &sessions in &arguments.sessions {
         let folder = tempfile::tempdir()?;
         let server = Server::start(&arguments.server, folder.path()).await?;
@@ -64,11 +67,13 @@ async fn main() -> Result<()> {
         let elapsed = begun.elapsed().as_secs_f64();
         times.sort_unstable();
         let percentile = |share: usize| times.get(times.len() * share / 100).map_or(0, Duration::as_micros);
+        let processor = server.processor_time().unwrap_or_default().as_secs_f64() * 1e6;
         println!(
-            "{sessions:>9} {:>10.0} {:>9} {:>9} {:>9.1} {:>8}",
+            "{sessions:>9} {:>10.0} {:>9} {:>9} {:>9.0} {:>9.1} {:>8}",
             times.len() as f64 / elapsed,
             percentile(50),
             percentile(99),
+            processor / times.len().max(1) as f64,
             server.resident_megabytes().unwrap_or_default(),
             times.len()
         );
@@ -87,9 +92,14 @@ async fn interviews(address: String, until: Instant) -> Result<Vec<Duration>> {
         let id = session.get("sessionId").and_then(|id| id.as_str()).context("no sessionId in the answer")?;
         let path = format!("/v1/coach-creator-sessions/{id}/messages");
         for answer in ANSWERS {
+            let body = json!({ "text": answer }).to_string();
+            let key = format!("{}-{}", id, times.len());
+            let headers = [("content-type", "application/json"), ("idempotency-key", key.as_str())];
             let sent = Instant::now();
-            client.expect(Method::POST, &path, Some(&json!({ "text": answer }))).await?;
+            // The answer is received, but not parsed: client and server share the processors.
+            let answer = client.send(Method::POST, &path, &headers, body).await?;
             times.push(sent.elapsed());
+            ensure!(answer.status.is_success(), "{path}: {}: {:?}", answer.status, answer.body);
         }
     }
     Ok(times)

@@ -1,7 +1,7 @@
 //! An interview as it is worked on: read from the store, advanced in memory, written back.
 
 use coachwright_core::interview::{Event, Outcome, State, What};
-use coachwright_core::table::{Batch, Condition, Item, Key, pattern};
+use coachwright_core::table::{Attributes, Batch, Condition, Item, Key, pattern};
 use coachwright_core::{Context, Timestamp};
 use serde_json::Value;
 
@@ -172,7 +172,7 @@ impl Service {
     /// Puts an event into a batch.
     pub(super) fn put_event(&self, batch: Batch, state: &State, event: &Event) -> Result<Batch, ServiceError> {
         let key = Key::session_turn(&state.user_id, &state.session_id, event.seq + 1)?;
-        let item = Item::record(key, serde_json::to_value(event)?, event.at);
+        let item = Item::record(key, Attributes::of(event)?, event.at);
         Ok(batch.put(item.expiring(self.events_ttl(self.clock.now())), Condition::Absent))
     }
 
@@ -218,8 +218,7 @@ pub(super) fn events_of(turns: &[Item]) -> Result<Vec<Event>, ServiceError> {
 
 /// The events of a session from this number on, from these items.
 pub(super) fn events_from(turns: &[Item], first: u32) -> Result<Vec<Event>, ServiceError> {
-    use serde::Deserialize as _;
-    let events: Result<Vec<Event>, _> = turns.iter().map(|turn| Event::deserialize(&turn.attributes)).collect();
+    let events: Result<Vec<Event>, _> = turns.iter().map(|turn| turn.attributes.read()).collect();
     let events = events.map_err(|_| ServiceError::damaged("a session's event cannot be read"))?;
     let in_order = (first..).zip(&events).all(|(seq, event)| event.seq == seq);
     if in_order { Ok(events) } else { Err(ServiceError::damaged("a session's events have gaps")) }

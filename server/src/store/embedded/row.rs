@@ -2,7 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 
-use coachwright_core::table::{Batch, Condition, DocumentWrite, IndexKeys, Item, Key, Write};
+use coachwright_core::table::{Attributes, Batch, Condition, DocumentWrite, IndexKeys, Item, Key, Write};
 use flate2::read::{DeflateDecoder, GzDecoder};
 use flate2::write::{DeflateEncoder, GzEncoder};
 use flate2::{Compression, GzBuilder};
@@ -51,7 +51,7 @@ pub(super) struct ItemRow {
 
 #[derive(Debug)]
 pub(super) enum Encoded {
-    Text(String),
+    Plain(Attributes),
     Deflated(Vec<u8>),
 }
 
@@ -79,7 +79,7 @@ impl PreparedWrite {
 impl ToSql for Encoded {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
-            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Plain(attributes) => ValueRef::Text(attributes.text().as_bytes()),
             Self::Deflated(bytes) => ValueRef::Blob(bytes),
         }))
     }
@@ -93,7 +93,7 @@ pub(super) fn prepare(batch: Batch) -> Result<Prepared, StoreError> {
     for write in batch.writes {
         writes.push(match write {
             Write::Put { mut item, condition } => {
-                let attributes = encode(&item.attributes.take())?;
+                let attributes = encode(item.entity_type.is_some(), std::mem::take(&mut item.attributes))?;
                 size += attributes.len();
                 PreparedWrite::Put { row: Box::new(ItemRow { item: *item, attributes }), condition }
             }
@@ -119,22 +119,24 @@ pub(super) fn prepare(batch: Batch) -> Result<Prepared, StoreError> {
 impl Encoded {
     fn len(&self) -> usize {
         match self {
-            Self::Text(text) => text.len(),
+            Self::Plain(attributes) => attributes.text().len(),
             Self::Deflated(bytes) => bytes.len(),
         }
     }
 }
 
-fn encode(attributes: &Value) -> Result<Encoded, StoreError> {
-    let text = serde_json::to_string(attributes).map_err(|error| StoreError::Invalid(error.to_string()))?;
-    check_size(text.len())?;
-    let threshold = match attributes.get("isComplete") {
+fn encode(is_entity: bool, attributes: Attributes) -> Result<Encoded, StoreError> {
+    check_size(attributes.text().len())?;
+    // Turns are small and many: nobody looks inside.
+    let complete = if is_entity { attributes.get("isComplete") } else { None };
+    let threshold = match complete {
         Some(Value::Bool(true)) => DEFLATE_FINISHED_FROM,
         Some(Value::Bool(false)) => DEFLATE_RUNNING_FROM,
         _ => DEFLATE_FROM,
     };
+    let text = attributes.text();
     if text.len() < threshold {
-        return Ok(Encoded::Text(text));
+        return Ok(Encoded::Plain(attributes));
     }
     let mut encoder = DeflateEncoder::new(Vec::with_capacity(text.len() / 2), Compression::default());
     let written = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish());
@@ -164,16 +166,15 @@ pub(super) fn document(path: &str, sha256: &[u8], size: i64, body: &[u8]) -> Res
 pub(super) fn item(row: &Row<'_>) -> Result<Item, StoreError> {
     let key = Key { pk: row.get(0)?, sk: row.get(1)? };
     let attributes = match row.get_ref(11)? {
-        ValueRef::Text(text) => serde_json::from_slice(text).ok(),
+        ValueRef::Text(text) => String::from_utf8(text.to_vec()).ok(),
         ValueRef::Blob(deflated) => {
-            let mut text = Vec::with_capacity(deflated.len() * 4);
+            let mut text = String::with_capacity(deflated.len() * 4);
             let limit = (Batch::MAX_ITEM as u64).saturating_add(1);
-            let read = DeflateDecoder::new(deflated).take(limit).read_to_end(&mut text);
-            read.ok().and_then(|_| serde_json::from_slice(&text).ok())
+            DeflateDecoder::new(deflated).take(limit).read_to_string(&mut text).is_ok().then_some(text)
         }
         _ => None,
     };
-    let Some(attributes) = attributes else {
+    let Some(attributes) = attributes.and_then(|text| Attributes::parse(text).ok()) else {
         return Err(StoreError::Damaged(format!("the item `{}` / `{}` is not readable", key.pk, key.sk)));
     };
     Ok(Item {
