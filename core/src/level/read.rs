@@ -267,9 +267,12 @@ impl Listener<'_, '_, '_> {
             let noun = number.end;
             let few = !number.ordinal && number.value.fract() == 0.0 && (1.0..=12.0).contains(&number.value);
             let session = reader.has(noun, noun + 1, Domain::Spell, "session") && reader.word(noun) != "x";
-            let weekly = ["weekly", "monthly", "daily", "split", "rest"].iter().any(|code| reader.has(noun + 1, noun + 4, Domain::Spell, code));
+            let weekly = ["weekly", "monthly", "daily", "split", "rest"]
+                .iter()
+                .any(|code| reader.has(noun + 1, noun + 4, Domain::Spell, code));
             let (first, end) = reader.clause(number.first);
-            let counted = reader.terms_in(first, end.max(noun), Domain::Signal).any(|(_, codes)| any_of(codes, "counted.plain"));
+            let counted =
+                reader.terms_in(first, end.max(noun), Domain::Signal).any(|(_, codes)| any_of(codes, "counted.plain"));
             let known = self.signals.iter().any(|signal| signal.span.contains(reader.span(number.first, noun + 1)));
             if few && session && counted && !weekly && !known && reader.stated(number.first, noun + 1) {
                 self.push("novelty.plain", number.first, noun + 1);

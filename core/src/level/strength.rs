@@ -52,10 +52,7 @@ pub(super) fn best(standards: &Standards, facts: &[Fact]) -> Option<Level> {
         SlotValue::Lifts { lifts } => Some(lifts),
         _ => None,
     });
-    lifts
-        .flatten()
-        .filter_map(|lift| relative(standards, lift, body, sex).or_else(|| absolute(standards, lift)))
-        .max()
+    lifts.flatten().filter_map(|lift| relative(standards, lift, body, sex).or_else(|| absolute(standards, lift))).max()
 }
 
 fn relative(standards: &Standards, lift: &Lift, body: Option<f64>, sex: Option<Sex>) -> Option<Level> {

@@ -438,9 +438,7 @@ impl Lexicon {
             nodes =
                 nodes.iter().flat_map(|node| known.iter().filter_map(|word| self.trie.child(*node, *word))).collect();
         }
-        nodes
-            .into_iter()
-            .find_map(|node| self.trie.ends(node).find(|(known, _)| *known == domain).map(|(_, code)| code))
+        nodes.into_iter().find_map(|node| self.trie.ends(node).find(|end| end.domain == domain).map(|end| end.code))
     }
 
     /// What a plural may be of: "presses" of "presse" and of "press".
