@@ -305,7 +305,8 @@ impl Marks<'_> {
         let asked = (first..end).rev().take(3).any(|at| self.is(at, '?'));
         let opened = (first..end).find(|at| self.is(*at, '¿'));
         let opens = |cue: &Cue<'_>| {
-            cue.is("question_start") && (asked || opened.is_some() || cue.code != "question_start.marked")
+            let bare = matches!(cue.code, "question_start.marked" | "question_start.tail");
+            cue.is("question_start") && (asked || opened.is_some() || !bare)
         };
         let starts: Vec<usize> = cues.iter().filter(|cue| opens(cue)).map(|cue| cue.first).collect();
         let begins = |at: usize| {

@@ -107,7 +107,8 @@ async fn finished_items_take_less_room() {
     let words = "three sets of five back squats, then a slow row ".repeat(40);
     for (name, finished) in [("running", false), ("finished", true)] {
         let attributes = json!({"text": words, "isComplete": finished});
-        contract::put(&store, contract::item(Key::session("u", name).unwrap(), attributes)).await;
+        let item = contract::item(Key::session("u", name).unwrap(), attributes);
+        contract::put(&store, Item { entity_type: Some("coachCreatorSession".into()), ..item }).await;
     }
     let length = |name: &str| {
         let db = open::connect(&folder.path().join(FILE), true).unwrap();
