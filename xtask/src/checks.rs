@@ -32,6 +32,8 @@ pub(crate) fn all() -> Result<()> {
     run("format", cargo().args(["fmt", "--all", "--check"]))?;
     core_is_pure()?;
     run("lints", cargo().args(["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))?;
+    let doc = ["doc", "--workspace", "--no-deps", "--document-private-items"];
+    run("documentation", cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))?;
     run("lints of the tool for WebAssembly modules", &mut tools::wasm_tool_lints())?;
     tools::wasm_target()?;
     let wasm = ["check", "--package", "coachwright-core", "--target", "wasm32-unknown-unknown"];
@@ -42,9 +44,7 @@ pub(crate) fn all() -> Result<()> {
     run("tests", cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]).env("INSTA_UPDATE", "no"))?;
     crate::kill(&[])?;
     parity::check(&package)?;
-    run("benchmarks compile and run once", cargo().args(["test", "--workspace", "--bench", "*"]))?;
-    let doc = ["doc", "--workspace", "--no-deps", "--document-private-items"];
-    run("documentation", cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
+    run("benchmarks compile and run once", cargo().args(["test", "--workspace", "--bench", "*"]))
 }
 
 /// Runs the evaluation on the project's own fixtures and compares it with the committed baseline.

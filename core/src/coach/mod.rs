@@ -1,7 +1,7 @@
 //! From collected facts to a coach: configuration, persona, methodology and prompts.
 //!
 //! [`generate`] turns what an interview learned into a coach and says why; [`from_template`] makes an instant coach;
-//! [`adapt`] changes one and keeps the way back ([`versions`], [`restore`]). With the feature `prompts`, [`render`] writes
+//! [`adapt()`] changes one and keeps the way back ([`versions`], [`restore`]). With the feature `prompts`, [`render()`] writes
 //! what a language model is told; without it the generated prompts are empty.
 
 mod adapt;

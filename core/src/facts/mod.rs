@@ -1,6 +1,6 @@
 //! Typed facts about the person, each pointing at the words it came from.
 //!
-//! [`read`] takes one message and the topic it answers; [`merge`] folds its facts into what is known.
+//! [`read`] takes one message and the topic it answers; [`merge()`] folds its facts into what is known.
 
 mod body;
 mod equipment;
@@ -33,7 +33,7 @@ use crate::{Context, Engine, text::Text};
 /// `asked` is the number of the question being answered, 1 to 18 in the interview, 19 to 21 for the further topics of
 /// intake forms (see [`Topic`]); it lets a bare "4" mean four days. Negated, planned or somebody else's facts are left
 /// out; an empty list of injuries is a fact ("no injuries"). A message may state several facts of one slot, one each
-/// item of a list; [`merge`] joins them.
+/// item of a list; [`merge()`] joins them.
 #[must_use]
 pub fn read(engine: &Engine, text: &Text<'_>, asked: Option<u8>, context: &Context) -> Vec<Fact> {
     let reader = Reader::new(text, asked.and_then(Topic::of), context);

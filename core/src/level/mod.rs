@@ -134,7 +134,7 @@ pub fn without_echo(signals: Vec<Signal>, said: &str) -> Vec<Signal> {
     signals.into_iter().filter(|signal| !echoes(signal)).collect()
 }
 
-/// Whether facts of this slot bear on the level; [`assess`] looks at no others.
+/// Whether facts of this slot bear on the level; [`assess()`] looks at no others.
 #[must_use]
 pub fn weighs(slot: SlotId) -> bool {
     matches!(

@@ -1,7 +1,7 @@
 //! Free text to workouts, each value with the words it came from.
 //!
-//! [`read`] gives a [`Log`]: what the message is, and the workouts that were done. [`flat`] is the merged form for
-//! evaluation and simple clients, [`extracted_data`] the stored one, [`records`] derives personal records from a history.
+//! [`read`] gives a [`Log`]: what the message is, and the workouts that were done. [`flat()`] is the merged form for
+//! evaluation and simple clients, [`extracted_data`] the stored one, [`records()`] derives personal records from a history.
 //!
 //! The steps, each in its own file: [`item`] turns tokens and terms into movements, amounts and words of training;
 //! [`table`] reads columns; [`segment`] leaves out what was not done, applies corrections and parts the workouts; [`claims`] takes the numbers that

@@ -1,6 +1,6 @@
 //! The notation of sets: `5x5@225`, `225x5x3`, `3 sets of 8`, `5-5-3-3-1`, `4x400m`.
 //!
-//! [`parse`] reads the syntax alone: amounts and what joins them. [`super::sets`] gives the numbers their meaning,
+//! [`parse()`] reads the syntax alone: amounts and what joins them. [`super::sets`] gives the numbers their meaning,
 //! because `3x275` and `3x12` differ only by the movement they belong to.
 
 mod parse;

@@ -114,7 +114,7 @@ impl Scoring<'_> {
         let empty = Value::Object(Map::new());
         let gold = self.case.get("gold").unwrap_or(&empty);
         match (trained_nothing(Some(gold)), trained_nothing(Some(found))) {
-            (true, true) => return self.count("notWorkout", Count::new(1, 0, 0)),
+            (true, true) => self.count("notWorkout", Count::new(1, 0, 0)),
             (true, false) => {
                 self.count("notWorkout", Count::new(0, 0, 1));
                 self.what.push("nothing was trained, but a workout was read".to_owned());
@@ -149,9 +149,10 @@ impl Scoring<'_> {
         if let Some(found) = found
             && self.accepted(field).iter().any(|other| same_scalar(field, other, found))
         {
-            return if gold.is_some() {
-                self.count(field, Count::new(1, 0, 0))
-            };
+            if gold.is_some() {
+                self.count(field, Count::new(1, 0, 0));
+            }
+            return;
         }
         let count = match (gold, found) {
             (None, None) => return,
@@ -429,18 +430,18 @@ mod tests {
         (scoring.scores.values().copied().sum(), scoring.what)
     }
 
-    fn fran(sets: Value) -> Value {
+    fn fran(sets: &Value) -> Value {
         json!({"format": "for_time", "exercises": [{"name": "thruster", "sets": sets}]})
     }
 
     #[test]
     fn a_wrong_value_is_extra_and_missed() {
         let set = json!([{"reps": 21, "weight": {"value": 95, "unit": "lb"}}]);
-        let case = json!({"gold": fran(set.clone()), "today": "2025-06-20"});
-        assert_eq!(scores(&case, &fran(set)).0, Count::new(3, 0, 0));
-        let wrong = fran(json!([{"reps": 21, "weight": {"value": 105, "unit": "lb"}}]));
+        let case = json!({"gold": fran(&set), "today": "2025-06-20"});
+        assert_eq!(scores(&case, &fran(&set)).0, Count::new(3, 0, 0));
+        let wrong = fran(&json!([{"reps": 21, "weight": {"value": 105, "unit": "lb"}}]));
         assert_eq!(scores(&case, &wrong).0, Count::new(2, 1, 1));
-        let converted = fran(json!([{"reps": 21, "weight": {"value": 43.09, "unit": "kg"}}]));
+        let converted = fran(&json!([{"reps": 21, "weight": {"value": 43.09, "unit": "kg"}}]));
         assert_eq!(scores(&case, &converted).0, Count::new(3, 0, 0));
         assert_eq!(scores(&case, &json!({"notWorkout": true})).0, Count::new(0, 1, 3));
     }
@@ -449,7 +450,7 @@ mod tests {
     fn other_readings_count_where_the_case_allows_them() {
         let case = json!({"gold": {"duration": 20}, "accept": {"duration": [18], "format": ["amrap"]}});
         assert_eq!(scores(&case, &json!({"duration": 18, "format": "amrap"})).0, Count::new(1, 0, 0));
-        let rounds = json!({"gold": fran(json!([{"reps": 5}])), "roundBased": true});
-        assert_eq!(scores(&rounds, &fran(json!([{"reps": 5}, {"reps": 5}]))).0, Count::new(3, 0, 0));
+        let rounds = json!({"gold": fran(&json!([{"reps": 5}])), "roundBased": true});
+        assert_eq!(scores(&rounds, &fran(&json!([{"reps": 5}, {"reps": 5}]))).0, Count::new(3, 0, 0));
     }
 }
