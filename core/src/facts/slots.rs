@@ -109,7 +109,7 @@ pub enum SlotValue {
         /// One each movement.
         lifts: Vec<Lift>,
     },
-    /// Entries that no longer hold ("not the rower any more"): [`merge`](super::merge()) takes them away; never kept.
+    /// Entries that no longer hold ("not the rower any more"): they are taken away and never kept.
     Without {
         /// The codes.
         codes: Vec<String>,
