@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { choices } from './plugins/choices.ts';
 import { vocabulary } from './plugins/vocabulary.ts';
 
 // The server embeds `build/web`; in development the page talks to a server on its usual port.
 export default defineConfig({
-  plugins: [vocabulary()],
+  plugins: [choices(), vocabulary()],
   // The engine as `cargo xtask wasm` builds it.
   resolve: { alias: { coachwright: resolve(import.meta.dirname, '../build/npm/index.js') } },
   worker: { format: 'es' },

@@ -25,3 +25,16 @@ declare module 'virtual:catalogue' {
   };
   export default catalogue;
 }
+
+// What `plugins/choices.ts` makes of it.
+declare module 'virtual:choices' {
+  const choices: {
+    methodologies: { id: string; level: 'beginner' | 'intermediate' | 'advanced' }[];
+    focus: string[];
+    specializations: string[];
+    equipment: string[];
+    injuries: string[];
+    marks: string[];
+  };
+  export default choices;
+}

@@ -12,11 +12,14 @@ interface Toast {
 const toasts = signal<Toast[]>([]);
 let last = 0;
 
-/** Shows `text` for a while; with `undo`, twice as long, so that there is time to think. */
+/** How long something can be undone, in milliseconds: twice as long as a message shows, so that there is time to think. */
+export const UNDO_TIME = 12_000;
+
+/** Shows `text` for a while; with `undo`, with a button that calls it. */
 export function toast(text: string, undo?: () => void): void {
   const id = ++last;
   toasts.value = [...toasts.value.slice(-2), { id, text, undo }];
-  setTimeout(() => dismiss(id), undo ? 12_000 : 6_000);
+  setTimeout(() => dismiss(id), undo ? UNDO_TIME : UNDO_TIME / 2);
 }
 
 function dismiss(id: number): void {

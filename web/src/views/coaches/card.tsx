@@ -1,37 +1,52 @@
 // A coach at a glance.
 
 import type { Coach } from '../../api/types';
-import { list, number, t, tCode } from '../../i18n';
+import { number, t, tCode } from '../../i18n';
+import { fieldName, fieldValue, methodText } from './values';
 
-export function CoachCard({ coach }: { coach: Coach }) {
-  const config = coach.technical_config;
-  const codes = (values: string[]) => (values.length ? list(values.map((code) => tCode('code', code))) : t('none'));
-  const pairs: [string, string][] = [
-    [t('coach.methodology'), t('coach.inspired', { name: tCode('methodology', config.methodology) })],
-    [t('coach.focus'), codes(config.programming_focus)],
-    [t('coach.level'), tCode('level', config.experience_level.toUpperCase())],
-    [t('coach.training'), t('coach.days', { count: config.training_frequency, minutes: number(config.time_constraints.session_length) })],
-    [t('coach.equipment'), codes(config.equipment_available)],
-    [t('coach.care'), codes(config.injury_considerations)],
-  ];
+/** What it was made from, and what it is told; the view of its own says more. */
+export function CoachCard({ coach, told = true }: { coach: Coach; told?: boolean }) {
   return (
     <div class="stack">
       <div class="row spread">
         <h3>{coach.coachName}</h3>
-        {coach.isPrimary && <span class="badge">{t('coach.primary')}</span>}
+        <Badges coach={coach} />
       </div>
       <p class="quiet small">{t('coach.ai')}</p>
-      <dl class="pairs">
-        {pairs.map(([name, value]) => <><dt>{name}</dt><dd>{value}</dd></>)}
-      </dl>
-      <details>
-        <summary>{t('coach.told')}</summary>
-        <div class="stack">
-          {Object.entries(coach.generated_prompts).map(([name, text]) => (
-            <section key={name} class="tight"><h4>{tCode('prompt', name)}</h4><pre>{text}</pre></section>
-          ))}
-        </div>
-      </details>
+      <Summary coach={coach} />
+      {told && (
+        <details>
+          <summary>{t('coach.told')}</summary>
+          <div class="stack">
+            {Object.entries(coach.generated_prompts).map(([name, text]) => (
+              <section key={name} class="tight"><h4>{tCode('prompt', name)}</h4><pre>{text}</pre></section>
+            ))}
+          </div>
+        </details>
+      )}
     </div>
   );
+}
+
+export function Badges({ coach }: { coach: Coach }) {
+  return (
+    <span class="row">
+      {coach.isPrimary && <span class="badge">{t('coach.primary')}</span>}
+      {!coach.isActive && <span class="badge calm">{t('coach.paused')}</span>}
+    </span>
+  );
+}
+
+export function Summary({ coach }: { coach: Coach }) {
+  const config = coach.technical_config;
+  const value = (field: keyof typeof config) => fieldValue(field, config[field]);
+  const pairs: [string, string][] = [
+    [t('coach.methodology'), methodText(config.methodology)],
+    [t('coach.focus'), value('programming_focus')],
+    [t('coach.level'), value('experience_level')],
+    [t('coach.training'), t('coach.days', { count: config.training_frequency, minutes: number(config.time_constraints.session_length) })],
+    [fieldName('equipment_available'), value('equipment_available')],
+    [t('coach.care'), value('injury_considerations')],
+  ];
+  return <dl class="pairs">{pairs.map(([name, text]) => <div key={name}><dt>{name}</dt><dd>{text}</dd></div>)}</dl>;
 }
