@@ -1,8 +1,7 @@
 // Coaches: what the server keeps of them and does with them.
 
 import type { RenderedPrompts } from 'coachwright';
-import { call, get } from './http';
-import type { Coach, Item, Page, TechnicalConfig } from './types';
+import type { Coach, Item, TechnicalConfig } from './types';
 
 /** One field that changed; nested fields by path, such as `time_constraints.session_length`. */
 export interface Change {
@@ -39,27 +38,3 @@ export type Prompts = RenderedPrompts & { coachId: string; version: string };
 export const coachId = (item: Item<Coach>): string => item.sk.slice(item.sk.indexOf('#') + 1);
 
 export const coachPath = (id: string, rest = ''): string => `/coaches/${encodeURIComponent(id)}${rest}`;
-
-/** All coaches of the person: they are few. */
-export async function listCoaches(): Promise<Item<Coach>[]> {
-  const found: Item<Coach>[] = [];
-  let cursor: string | null = '';
-  do {
-    const page: Page<Item<Coach>> = await get(`/coaches?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
-    found.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return found;
-}
-
-export const getCoach = (id: string): Promise<Item<Coach>> => get(coachPath(id));
-
-export const changeCoach = (id: string, body: CoachPatch, version: number): Promise<Item<Coach>> =>
-  call('PATCH', coachPath(id), { body, version });
-
-export const coachPrompts = (id: string, locale: string): Promise<Prompts> => get(coachPath(id, `/prompts?locale=${locale}`));
-
-export const coachVersions = async (id: string): Promise<Version[]> => (await get<Page<Version>>(coachPath(id, '/versions'))).items;
-
-export const restoreCoach = (id: string, wanted: string, version: number): Promise<Item<Coach>> =>
-  call('POST', coachPath(id, `/versions/${encodeURIComponent(wanted)}/restore`), { version });

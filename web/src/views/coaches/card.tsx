@@ -28,10 +28,11 @@ export function CoachCard({ coach, told = true }: { coach: Coach; told?: boolean
   );
 }
 
-export function Badges({ coach }: { coach: Coach }) {
+export function Badges({ coach, waits = false }: { coach: Coach; waits?: boolean }) {
   return (
     <span class="row">
       {coach.isPrimary && <span class="badge">{t('coach.primary')}</span>}
+      {waits && <span class="badge calm">{t('waits')}</span>}
       {!coach.isActive && <span class="badge calm">{t('coach.paused')}</span>}
     </span>
   );

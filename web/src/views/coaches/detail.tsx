@@ -7,6 +7,7 @@ import { link } from '../../router';
 import { Badges } from './card';
 import { Editor } from './editor';
 import { Sees } from './sees';
+import { waitingFor } from './store';
 import { Versions } from './versions';
 
 const tabs = ['configuration', 'sees', 'versions'] as const;
@@ -24,14 +25,14 @@ export function Detail({ item, tab }: { item: Item<Coach>; tab: string | undefin
           <h2 id="coach-title">{coachName}</h2>
           <p class="quiet small">{t('coaches.version', { version: metadata.version })} · {t('coach.ai')}</p>
         </div>
-        <Badges coach={item.attributes} />
+        <Badges coach={item.attributes} waits={waitingFor(id).length > 0} />
       </div>
       <nav class="tabs" aria-label={coachName}>
         {tabs.map((name) => (
           <a key={name} href={link('coaches', id, name)} aria-current={name === shown ? 'page' : undefined}>{t(`coaches.tab.${name}`)}</a>
         ))}
       </nav>
-      {shown === 'configuration' && <Editor key={item.version} item={item} />}
+      {shown === 'configuration' && <Editor item={item} />}
       {shown === 'sees' && <Sees key={item.version} item={item} />}
       {shown === 'versions' && <Versions key={item.version} item={item} />}
     </section>

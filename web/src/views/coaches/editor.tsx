@@ -3,12 +3,12 @@
 import { useSignal } from '@preact/signals';
 import catalogue from 'virtual:catalogue';
 import choices from 'virtual:choices';
-import { patchOf as requestOf, type Draft, changesOf, draftOf } from './draft';
 import { Problem } from '../../api/http';
 import type { Coach, Item } from '../../api/types';
 import { t, tCode } from '../../i18n';
 import { explain } from '../../ui/errors';
 import { toast } from '../../ui/toast';
+import { changesOf, type Draft, draftOf, patchOf } from './draft';
 import { Choice, Field, Many, Select } from './fields';
 import { Preview } from './preview';
 import { change, load } from './store';
@@ -22,24 +22,26 @@ const WISHES_LIMIT = 3000;
 
 export function Editor({ item }: { item: Item<Coach> }) {
   const coach = item.attributes;
-  const draft = useSignal<Draft>(draftOf(coach));
+  // What was edited, over whatever the coach is now: a change made elsewhere meanwhile takes nothing away.
+  const edited = useSignal<Partial<Draft>>({});
+  const draft: Draft = { ...draftOf(coach), ...edited.value };
   const problems = useSignal<Record<string, string>>({});
   const error = useSignal('');
   const busy = useSignal(false);
-  const changes = changesOf(coach, draft.value);
+  const changes = changesOf(coach, draft);
   const set = <F extends keyof Draft>(field: F, value: Draft[F]) => {
-    draft.value = { ...draft.value, [field]: value };
+    edited.value = { ...edited.value, [field]: value };
     problems.value = {};
   };
   const bind = <F extends keyof Draft>(field: F) => ({
     label: fieldName(field),
-    value: draft.value[field],
+    value: draft[field],
     problem: problems.value[field],
     onChoose: (value: string) => set(field, value as Draft[F]),
   });
   const many = (field: 'programming_focus' | 'specializations' | 'equipment_available' | 'injury_considerations') => ({
     label: fieldName(field),
-    chosen: draft.value[field],
+    chosen: draft[field],
     problem: problems.value[field],
     text: (code: string) => tCode('code', code),
     onChange: (chosen: string[]) => set(field, chosen),
@@ -49,8 +51,9 @@ export function Editor({ item }: { item: Item<Coach> }) {
     error.value = '';
     problems.value = {};
     try {
-      const changed = await change(item, requestOf(changes));
-      toast(t('coaches.saved', { version: changed.attributes.metadata.version }));
+      const changed = await change(item, patchOf(changes));
+      edited.value = {};
+      toast(changed ? t('coaches.saved', { version: changed.attributes.metadata.version }) : t('coaches.keptForLater'));
     } catch (problem) {
       if (problem instanceof Problem) problems.value = refused(problem);
       if (problem instanceof Problem && problem.status === 412) {
@@ -64,17 +67,17 @@ export function Editor({ item }: { item: Item<Coach> }) {
     }
   };
   const levelOf = (level: string) => LEVELS.indexOf(level);
-  const [lead = '', second = ''] = draft.value.persona.split('+');
+  const [lead = '', second = ''] = draft.persona.split('+');
   const personas = Object.keys(catalogue.persona).map((id) => ({ value: id, text: tCode('character', id) }));
   const blend = (first: string, other: string) => set('persona', other && other !== first ? `${first}+${other}` : first);
-  const days = draft.value['time_constraints.available_days'];
+  const days = draft['time_constraints.available_days'];
   return (
     <form class="editor" onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <div class="stack">
         <fieldset class="stack">
           <legend>{t('coaches.part.character')}</legend>
           <Field label={fieldName('coachName')} problem={problems.value['coachName']}>
-            {(attributes) => <input {...attributes} maxLength={NAME_LIMIT} required value={draft.value.coachName} onInput={(event) => set('coachName', event.currentTarget.value)} />}
+            {(attributes) => <input {...attributes} maxLength={NAME_LIMIT} required value={draft.coachName} onInput={(event) => set('coachName', event.currentTarget.value)} />}
           </Field>
           <Select label={fieldName('persona')} value={lead} problem={problems.value['persona']} options={personas} onChoose={(id) => blend(id, second)} />
           <Select
@@ -83,7 +86,7 @@ export function Editor({ item }: { item: Item<Coach> }) {
           />
           <Field label={fieldName('customInstructions')} hint={t('coaches.wishes')} problem={problems.value['customInstructions']}>
             {(attributes) => (
-              <textarea {...attributes} rows={3} maxLength={WISHES_LIMIT} value={draft.value.customInstructions} onInput={(event) => set('customInstructions', event.currentTarget.value)} />
+              <textarea {...attributes} rows={3} maxLength={WISHES_LIMIT} value={draft.customInstructions} onInput={(event) => set('customInstructions', event.currentTarget.value)} />
             )}
           </Field>
         </fieldset>
@@ -92,9 +95,9 @@ export function Editor({ item }: { item: Item<Coach> }) {
           <Choice {...bind('experience_level')} options={LEVELS.map((value) => ({ value, text: tCode('experience', value) }))} />
           <Select
             {...bind('methodology')}
-            hint={catalogue.inspired[draft.value.methodology] && t('coach.inspired', { name: catalogue.inspired[draft.value.methodology] ?? '' })}
+            hint={catalogue.inspired[draft.methodology] && t('coach.inspired', { name: catalogue.inspired[draft.methodology] ?? '' })}
             options={choices.methodologies.map(({ id, level }) => {
-              const above = levelOf(level) > levelOf(draft.value.experience_level);
+              const above = levelOf(level) > levelOf(draft.experience_level);
               const name = tCode('methodology', id);
               return { value: id, text: above ? t('coaches.from', { name, level: tCode('experience', level) }) : name, disabled: above };
             })}
@@ -107,7 +110,7 @@ export function Editor({ item }: { item: Item<Coach> }) {
         <fieldset class="stack">
           <legend>{t('coaches.part.time')}</legend>
           <Choice
-            label={fieldName('training_frequency')} value={String(draft.value.training_frequency)} problem={problems.value['training_frequency']}
+            label={fieldName('training_frequency')} value={String(draft.training_frequency)} problem={problems.value['training_frequency']}
             options={[1, 2, 3, 4, 5, 6, 7].map((count) => ({ value: String(count), text: String(count) }))}
             onChoose={(value) => set('training_frequency', Number(value))}
           />
@@ -119,7 +122,7 @@ export function Editor({ item }: { item: Item<Coach> }) {
           <Field label={fieldName('time_constraints.session_length')} problem={problems.value['time_constraints.session_length']}>
             {(attributes) => (
               <input
-                {...attributes} class="short" type="number" inputMode="numeric" min={5} max={300} step={5} value={draft.value['time_constraints.session_length']}
+                {...attributes} class="short" type="number" inputMode="numeric" min={5} max={300} step={5} value={draft['time_constraints.session_length']}
                 onInput={(event) => set('time_constraints.session_length', Number(event.currentTarget.value))}
               />
             )}
@@ -140,12 +143,12 @@ export function Editor({ item }: { item: Item<Coach> }) {
           <button type="submit" disabled={busy.value}>{t('save')}</button>
         </div>
       )}
-      <Preview coach={coach} draft={draft.value} changes={changes}>
+      <Preview coach={coach} draft={draft} changes={changes}>
         {error.value && <p class="error" role="alert">{error.value}</p>}
         <div class="row">
           <button type="submit" disabled={busy.value || changes.length === 0}>{t('save')}</button>
           {changes.length > 0 && (
-            <button type="button" class="plain" onClick={() => { draft.value = draftOf(coach); problems.value = {}; error.value = ''; }}>{t('coaches.discard')}</button>
+            <button type="button" class="plain" onClick={() => { edited.value = {}; problems.value = {}; error.value = ''; }}>{t('coaches.discard')}</button>
           )}
         </div>
       </Preview>

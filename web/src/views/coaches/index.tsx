@@ -4,13 +4,14 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { coachId } from '../../api/coaches';
 import type { Coach, Item } from '../../api/types';
-import { t } from '../../i18n';
+import { synchronised } from '../../data/sync';
+import { instant, t } from '../../i18n';
 import { link, place } from '../../router';
 import { explain } from '../../ui/errors';
 import { toast } from '../../ui/toast';
 import { Badges, Summary } from './card';
 import { Detail } from './detail';
-import { change, load, remove, shownCoaches } from './store';
+import { change, coaches as known, keptSince, load, remove, waitingFor } from './store';
 
 export function Coaches() {
   const error = useSignal('');
@@ -18,8 +19,8 @@ export function Coaches() {
     error.value = '';
     load().catch((problem) => { error.value = explain(problem); });
   };
-  useEffect(attempt, []);
-  const coaches = shownCoaches();
+  useEffect(attempt, [synchronised.value]);
+  const coaches = known.value;
   const [id, tab] = place.value.rest;
   const chosen = coaches?.find((item) => coachId(item) === id);
   if (chosen) return <Detail key={id} item={chosen} tab={tab} />;
@@ -32,6 +33,7 @@ export function Coaches() {
       {error.value && (
         <div class="notice row spread" role="alert"><span>{error.value}</span><button type="button" class="second" onClick={attempt}>{t('retry')}</button></div>
       )}
+      {keptSince.value && <p class="quiet small" role="status">{t('kept', { when: instant(keptSince.value.toISOString()) })}</p>}
       {!coaches && !error.value && <p class="quiet" role="status">{t('loading')}</p>}
       {coaches && id && <p class="notice">{t('coaches.unknown')}</p>}
       {coaches?.length === 0 && (
@@ -67,7 +69,7 @@ function CoachItem({ item }: { item: Item<Coach> }) {
     <article class="stack coach" aria-labelledby={`coach-${id}`}>
       <div class="row spread top">
         <h3 id={`coach-${id}`}><a href={link('coaches', id)}>{coach.coachName}</a></h3>
-        <Badges coach={coach} />
+        <Badges coach={coach} waits={waitingFor(id).length > 0} />
       </div>
       <Summary coach={coach} />
       <div class="row tools">

@@ -2,8 +2,9 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { coachId, coachPrompts, type Prompts } from '../../api/coaches';
+import { coachId, coachPath, type Prompts } from '../../api/coaches';
 import type { Coach, Item } from '../../api/types';
+import { read } from '../../data/answers';
 import { language, number, t, tCode } from '../../i18n';
 import { explain } from '../../ui/errors';
 import { toast } from '../../ui/toast';
@@ -14,8 +15,8 @@ export function Sees({ item }: { item: Item<Coach> }) {
   const whole = useSignal(false);
   const attempt = () => {
     error.value = '';
-    coachPrompts(coachId(item), language.value)
-      .then((found) => { prompts.value = found; })
+    read<Prompts>(coachPath(coachId(item), `/prompts?locale=${language.value}`))
+      .then(({ value }) => { prompts.value = value; })
       .catch((problem) => { error.value = explain(problem); });
   };
   useEffect(attempt, [language.value]);

@@ -1,46 +1,83 @@
-// The person's coaches as the page knows them.
+// The person's coaches as the page knows them: what the server said last, with what still waits to be sent.
 
-import { signal } from '@preact/signals';
-import { changeCoach, coachId, coachPath, listCoaches, type CoachPatch } from '../../api/coaches';
-import { call } from '../../api/http';
-import type { Coach, Item } from '../../api/types';
+import { computed, signal } from '@preact/signals';
+import { coachId, coachPath, type CoachPatch } from '../../api/coaches';
+import type { Coach, Item, Page } from '../../api/types';
+import { type Answer, read } from '../../data/answers';
+import { type Change, outbox, write } from '../../data/outbox';
 import { t } from '../../i18n';
 import { explain } from '../../ui/errors';
 import { toast } from '../../ui/toast';
 import { removeLater } from '../../ui/undo';
 
-export const coaches = signal<Item<Coach>[] | null>(null);
+const answered = signal<Item<Coach>[] | null>(null);
+/** When the coaches were seen last, where the server cannot be reached now. */
+export const keptSince = signal<Date | null>(null);
 /** Removed, but still to be undone. */
 const hidden = signal<ReadonlySet<string>>(new Set());
 
-/** The main coach first, then those that may be talked to, by name. */
-export const shownCoaches = (): Item<Coach>[] | null => {
-  const rank = ({ attributes: coach }: Item<Coach>) => (coach.isPrimary ? 0 : coach.isActive ? 1 : 2);
-  const shown = coaches.value?.filter((item) => !hidden.value.has(coachId(item)));
-  return shown?.sort((one, other) => rank(one) - rank(other) || one.attributes.coachName.localeCompare(other.attributes.coachName)) ?? null;
-};
+const PATH = '/coaches?limit=100';
 
 export async function load(): Promise<void> {
-  coaches.value = await listCoaches();
+  const { value, kept, at }: Answer<Page<Item<Coach>>> = await read(PATH);
+  answered.value = value.items;
+  keptSince.value = kept ? at : null;
 }
 
-/** Takes a changed coach in; a new main coach ends that of another. */
+/** Changes of a coach that wait to be sent. */
+export const waitingFor = (id: string): Change[] => outbox.value.filter(({ path, refused }) => path === coachPath(id) && !refused);
+
+/** The main coach first, then those that may be talked to, by name. */
+export const coaches = computed<Item<Coach>[] | null>(() => {
+  if (!answered.value) return null;
+  const rank = ({ attributes: coach }: Item<Coach>) => (coach.isPrimary ? 0 : coach.isActive ? 1 : 2);
+  const main = outbox.value.findLast(({ body, refused }) => !refused && (body as CoachPatch | undefined)?.isPrimary)?.path;
+  return answered.value
+    .filter((item) => !hidden.value.has(coachId(item)) && !waitingFor(coachId(item)).some(({ method }) => method === 'DELETE'))
+    .map((item) => {
+      const waiting = waitingFor(coachId(item)).reduce(patched, item);
+      return main ? patched(waiting, { body: { isPrimary: main === coachPath(coachId(item)) } }) : waiting;
+    })
+    .sort((one, other) => rank(one) - rank(other) || one.attributes.coachName.localeCompare(other.attributes.coachName));
+});
+
+/** A coach as it will be once a change of it is sent; its prompts are the server's to render. */
+function patched(item: Item<Coach>, { body }: { body?: unknown }): Item<Coach> {
+  const { technical_config: technical = {}, persona: _, ...rest } = (body ?? {}) as CoachPatch;
+  const { time_constraints: time, ...config } = technical;
+  const kept = item.attributes.technical_config;
+  const technical_config = { ...kept, ...config, time_constraints: { ...kept.time_constraints, ...time } };
+  return { ...item, attributes: { ...item.attributes, ...rest, technical_config } };
+}
+
+/** Takes a coach in as the server has it now. */
 export function take(item: Item<Coach>): void {
-  const known = coaches.value ?? [];
-  const main = item.attributes.isPrimary;
-  const next = known.map((other) =>
-    other.sk === item.sk ? item
-    : main && other.attributes.isPrimary ? { ...other, attributes: { ...other.attributes, isPrimary: false } }
-    : other);
-  coaches.value = next.some(({ sk }) => sk === item.sk) ? next : [...next, item];
+  const known = answered.value ?? [];
+  answered.value = known.some(({ sk }) => sk === item.sk) ? known.map((other) => (other.sk === item.sk ? item : other)) : [...known, item];
 }
 
-export async function change(item: Item<Coach>, patch: CoachPatch): Promise<Item<Coach>> {
-  const changed = await changeCoach(coachId(item), patch, item.version);
-  take(changed);
+/** Sends a change, or keeps it for later; gives the changed coach where the server has it. */
+export async function change(item: Item<Coach>, patch: CoachPatch): Promise<Item<Coach> | null> {
+  const id = coachId(item);
+  const outcome = await write<Item<Coach>>({
+    method: 'PATCH', path: coachPath(id), body: patch, kind: 'coach', words: item.attributes.coachName,
+    // The first of several changes that wait says what they build on.
+    version: waitingFor(id).length ? undefined : item.version,
+  });
+  if (!outcome.sent) return null;
+  take(outcome.value);
   // Another coach that was the main one has a new version now.
   if (patch.isPrimary) await load();
-  return changed;
+  return outcome.value;
+}
+
+/** Brings an earlier version back, as a new one. */
+export async function restore(item: Item<Coach>, version: string): Promise<Item<Coach> | null> {
+  const path = coachPath(coachId(item), `/versions/${encodeURIComponent(version)}/restore`);
+  const outcome = await write<Item<Coach>>({ method: 'POST', path, version: item.version, kind: 'coach', words: item.attributes.coachName });
+  if (!outcome.sent) return null;
+  take(outcome.value);
+  return outcome.value;
 }
 
 export function remove(item: Item<Coach>): void {
@@ -55,8 +92,9 @@ export function remove(item: Item<Coach>): void {
   removeLater({
     text: t('coaches.removed', { name: item.attributes.coachName }),
     commit: async () => {
-      await call('DELETE', coachPath(id), { version: item.version });
-      coaches.value = coaches.value?.filter(({ sk }) => sk !== item.sk) ?? null;
+      const { sent } = await write({ method: 'DELETE', path: coachPath(id), version: item.version, kind: 'coach', words: item.attributes.coachName });
+      if (sent) answered.value = answered.value?.filter(({ sk }) => sk !== item.sk) ?? null;
+      hide(false);
     },
     restore: () => hide(false),
     failed: (error) => toast(explain(error)),

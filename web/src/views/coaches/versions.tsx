@@ -2,13 +2,14 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { coachId, coachVersions, restoreCoach, type Version } from '../../api/coaches';
-import type { Coach, Item } from '../../api/types';
+import { coachId, coachPath, type Version } from '../../api/coaches';
+import type { Coach, Item, Page } from '../../api/types';
+import { read } from '../../data/answers';
 import { instant, t, tCode } from '../../i18n';
 import { explain } from '../../ui/errors';
 import { toast } from '../../ui/toast';
 import { ChangeLine } from './preview';
-import { take } from './store';
+import { restore } from './store';
 
 export function Versions({ item }: { item: Item<Coach> }) {
   const versions = useSignal<Version[] | null>(null);
@@ -17,19 +18,17 @@ export function Versions({ item }: { item: Item<Coach> }) {
   const id = coachId(item);
   const attempt = () => {
     error.value = '';
-    coachVersions(id).then((found) => { versions.value = found; }).catch((problem) => { error.value = explain(problem); });
+    read<Page<Version>>(coachPath(id, '/versions')).then(({ value }) => { versions.value = value.items; }).catch((problem) => { error.value = explain(problem); });
   };
   useEffect(attempt, []);
-  const restore = async (version: string) => {
+  const goBack = async (version: string) => {
     busy.value = true;
     error.value = '';
     try {
       const before = item.attributes.metadata.version;
-      const restored = await restoreCoach(id, version, item.version);
-      take(restored);
-      toast(t('coaches.restored', { version }), () => {
-        restoreCoach(id, before, restored.version).then(take).catch((problem) => toast(explain(problem)));
-      });
+      const restored = await restore(item, version);
+      if (!restored) toast(t('coaches.keptForLater'));
+      else toast(t('coaches.restored', { version }), () => { restore(restored, before).catch((problem) => toast(explain(problem))); });
     } catch (problem) {
       error.value = explain(problem);
     } finally {
@@ -52,7 +51,7 @@ export function Versions({ item }: { item: Item<Coach> }) {
               <ul class="changes">{version.changes.map((change) => <li key={change.field}><ChangeLine change={change} /></li>)}</ul>
             ) : <p class="quiet">{t('coaches.unknownChange')}</p>}
             {at > 0 && version.restorable && (
-              <div><button type="button" class="second" disabled={busy.value} onClick={() => void restore(version.version)}>{t('coaches.restore', { version: version.version })}</button></div>
+              <div><button type="button" class="second" disabled={busy.value} onClick={() => void goBack(version.version)}>{t('coaches.restore', { version: version.version })}</button></div>
             )}
           </li>
         ))}
