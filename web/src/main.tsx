@@ -1,11 +1,13 @@
 import './style/index.css';
 import { render } from 'preact';
 import { App } from './app';
+import { enterTabs } from './data/draft';
 import { startSync } from './data/sync';
 import { preferredLanguage, speak } from './i18n';
 import { applyTheme } from './theme';
 
 applyTheme();
+await enterTabs();
 await speak(preferredLanguage(), false).catch(() => speak('en', false));
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -75,8 +75,29 @@ export async function call<T>(method: Method, path: string, options: Options = {
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 
+/** After so long without a word the connection counts as lost, in milliseconds. */
+const SILENCE = 20_000;
+
 /** Sends a message and hands on each event as it arrives; resolves with the `done` event's data. */
 export async function stream<T>(path: string, options: Options, onEvent: (event: string, data: unknown) => void): Promise<T> {
+  const silent = new AbortController();
+  let timer = setTimeout(() => silent.abort(), SILENCE);
+  try {
+    return await listen<T>(path, { ...options, signal: silent.signal }, (event, data) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silent.abort(), SILENCE);
+      onEvent(event, data);
+    });
+  } catch (error) {
+    if (!silent.signal.aborted) throw error;
+    missedServer();
+    throw new Offline();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function listen<T>(path: string, options: Options, onEvent: (event: string, data: unknown) => void): Promise<T> {
   const answer = await send('POST', path, 'text/event-stream', options);
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let pending = '';

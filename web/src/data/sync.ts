@@ -1,7 +1,8 @@
 // Everything that waits goes to the server: at the start, when the network is back, when the page is looked at again.
 
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { tidyAnswers } from './answers';
+import { loadWaiting, pushInterviews, waiting } from './interview';
 import { onReturn } from './network';
 import { flush, loadOutbox, outbox } from './outbox';
 import { aloneOrNot, tell } from './tabs';
@@ -11,17 +12,25 @@ export const synchronised = signal(0);
 
 export const syncing = signal(false);
 
+/** How many changes wait: those of interviews, and all others. */
+export const waitingChanges = computed(() =>
+  outbox.value.filter(({ refused }) => !refused).length
+  + waiting.value.reduce((sum, { queue, finish, remove }) => sum + (remove ? 1 : queue.length + (finish ? 1 : 0)), 0));
+
 export async function sync(): Promise<void> {
-  await loadOutbox();
-  const waited = outbox.value.filter(({ refused }) => !refused).length;
-  if (!waited) return;
+  await Promise.all([loadOutbox(), loadWaiting()]);
+  const before = waitingChanges.value;
+  if (!before && !waiting.value.length) return;
   syncing.value = true;
   try {
-    await aloneOrNot('sync', flush);
+    await aloneOrNot('sync', async () => {
+      await pushInterviews();
+      await flush();
+    });
   } finally {
     syncing.value = false;
-    await loadOutbox();
-    if (outbox.value.filter(({ refused }) => !refused).length < waited) {
+    await Promise.all([loadOutbox(), loadWaiting()]);
+    if (waitingChanges.value < before) {
       synchronised.value++;
       tell('outbox');
       tell('answers');

@@ -21,6 +21,8 @@ export function valueText(value: SlotValue): string {
         const reps = lift.reps && lift.unit !== 'reps' ? ` × ${lift.reps}` : '';
         return `${tCode('movement', lift.movement)} ${number(lift.value)} ${unit}${reps}`.trim();
       }));
+    case 'without':
+      return t('without', { what: list(value.codes.map((code) => tCode('code', code))) });
     case 'note':
       return value.text;
   }

@@ -2,12 +2,12 @@
 
 import { online } from '../data/network';
 import { type Change, insist, outbox, withdraw } from '../data/outbox';
-import { syncing } from '../data/sync';
+import { syncing, waitingChanges } from '../data/sync';
 import { t } from '../i18n';
 import { toast } from './toast';
 
 export function Waiting() {
-  const waiting = outbox.value.filter(({ refused }) => !refused).length;
+  const waiting = waitingChanges.value;
   const parts = [
     !online.value && t('offline'),
     waiting > 0 && (syncing.value && online.value ? t('sending') : t('waiting', { count: waiting })),

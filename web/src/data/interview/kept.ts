@@ -41,6 +41,8 @@ export interface KeptInterview {
   confirmed: number;
   /** The server's version as last seen. */
   version: number;
+  /** When the server lets go of it, in seconds since 1970. */
+  expires?: number;
   queue: QueuedMessage[];
   /** The person confirmed the recap without a network: the coach as this device made it. */
   finish?: { key: string; coach: Generated };

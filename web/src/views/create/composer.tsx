@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { send, session, turn } from '../../data/interview';
+import { current, send, turn } from '../../data/interview';
 import { loadDraft, saveDraft } from '../../data/draft';
 import { t } from '../../i18n';
 import { explain } from '../../ui/errors';
@@ -10,7 +10,7 @@ import { explain } from '../../ui/errors';
 const LIMIT = 4000;
 
 export function Composer() {
-  const place = `interview.${session.value?.attributes.sessionId ?? ''}`;
+  const place = `interview.${current.value?.id ?? ''}`;
   const text = useSignal(loadDraft(place));
   const busy = useSignal(false);
   const error = useSignal('');

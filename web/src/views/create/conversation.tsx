@@ -1,8 +1,10 @@
-// The bubbles. The newest one is announced; a lit fact marks its words.
+// The conversation: what was said, each answer editable in place.
 
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { correct, type Line, lines, lit } from '../../data/interview';
+import { Problem } from '../../api/http';
+import { correct, type Line, lines, lit, sending } from '../../data/interview';
+import { Refused } from '../../engine';
 import { t } from '../../i18n';
 import { explain } from '../../ui/errors';
 import { Spans } from '../../ui/spans';
@@ -10,24 +12,34 @@ import { Spans } from '../../ui/spans';
 export function Conversation() {
   const end = useRef<HTMLLIElement>(null);
   const editing = useSignal<number | null>(null);
+  const shown = lines.value;
+  const now = sending.value;
+  const first = useRef(true);
   useEffect(() => {
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const calm = first.current || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    first.current = false;
     end.current?.scrollIntoView({ block: 'nearest', behavior: calm ? 'auto' : 'smooth' });
-  }, [lines.value.length]);
+  }, [shown.length, now?.key, now?.reply.length]);
   return (
-    <div role="log" aria-live="polite" aria-label={t('conversation')}>
-    <ol class="bubbles">
-      {lines.value.map((line, at) => (
-        <Bubble key={at} line={line} editing={editing.value === at} onEdit={(open) => { editing.value = open ? at : null; }} />
-      ))}
-      {lines.value.at(-1)?.state === 'sending' && (
-        <li class="bubble" aria-label={t('typing')}><span class="typing"><i /><i /><i /></span></li>
-      )}
-      <li ref={end} aria-hidden="true" />
-    </ol>
+    <div role="log" aria-live="polite" aria-busy={now !== null} aria-label={t('conversation')}>
+      <ol class="bubbles">
+        {shown.map((line, at) => (
+          <Bubble key={at} line={line} editing={editing.value === at} onEdit={(open) => { editing.value = open ? at : null; }} />
+        ))}
+        {now && <li class="bubble mine waiting"><Who name={t('you')} />{now.text}</li>}
+        {now && (
+          // Read out once it is complete, as a line of its own.
+          <li class="bubble" aria-live="off">
+            {now.reply || <span class="typing" role="img" aria-label={t('typing')}><i /><i /><i /></span>}
+          </li>
+        )}
+        <li ref={end} aria-hidden="true" />
+      </ol>
     </div>
   );
 }
+
+const Who = ({ name }: { name: string }) => <span class="visually-hidden">{name}: </span>;
 
 interface BubbleProps {
   line: Line;
@@ -36,48 +48,85 @@ interface BubbleProps {
 }
 
 function Bubble({ line, editing, onEdit }: BubbleProps) {
-  const fact = lit.value;
-  const marks = fact && fact.turn === line.turn && line.who === 'person' ? [{ span: fact.span }] : [];
-  const kind = ['bubble', line.who === 'person' && 'mine', line.alarm && 'alarm', line.state && 'waiting'].filter(Boolean).join(' ');
+  const mine = line.who === 'person';
+  const marks = mine ? (lit.value?.places ?? []).filter(({ turn }) => turn === line.turn) : [];
   const marked = useRef<HTMLLIElement>(null);
-  useEffect(() => { if (marks.length) marked.current?.scrollIntoView({ block: 'nearest' }); }, [marks.length]);
-  if (editing && line.question) return <Edit line={line} question={line.question} onDone={() => onEdit(false)} />;
+  const scroll = marks.length > 0 && lit.value?.scroll;
+  useEffect(() => { if (scroll) marked.current?.scrollIntoView({ block: 'center' }); }, [scroll, lit.value]);
+  const edit = useRef<HTMLButtonElement>(null);
+  if (editing && line.question) {
+    const done = () => { onEdit(false); requestAnimationFrame(() => edit.current?.focus()); };
+    return <Edit line={line} question={line.question} onDone={done} />;
+  }
+  const kind = ['bubble', mine && 'mine', line.alarm && 'alarm', line.waits && mine && 'waiting'].filter(Boolean).join(' ');
   return (
     <li class={kind} ref={marked}>
-      <span class="visually-hidden">{line.who === 'person' ? t('you') : t('coach')}: </span>
+      <Who name={mine ? t('you') : t('coach')} />
       <Spans text={line.text} marks={marks} />
-      {line.state === 'failed' && <p class="error small">{t('error.notSent')}</p>}
-      {line.who === 'person' && line.question && !line.state && (
-        <div class="tools"><button type="button" class="plain" onClick={() => onEdit(true)}>{t('edit')}</button></div>
+      {mine && (line.question || line.waits || line.edited) && (
+        <div class="tools">
+          {line.edited && <span class="quiet">{t('create.edited')}</span>}
+          {line.waits && <span class="quiet">{t('waits')}</span>}
+          {line.question && <button type="button" class="plain" ref={edit} onClick={() => onEdit(true)}>{t('edit')}</button>}
+        </div>
       )}
     </li>
   );
 }
 
 function Edit({ line, question, onDone }: { line: Line; question: number; onDone: () => void }) {
-  const text = useSignal(line.text);
+  return (
+    <li class="bubble mine editing">
+      <Correction id={`edit-${question}`} label={t('edit.label')} question={question} text={line.text} onDone={onDone} />
+    </li>
+  );
+}
+
+interface CorrectionProps {
+  id: string;
+  label: string;
+  question: number;
+  text: string;
+  onDone: () => void;
+  /** What else to do when that question cannot be answered anew. */
+  otherwise?: (text: string) => Promise<void>;
+}
+
+/** A small form for a new answer to an earlier question. */
+export function Correction({ id, label, question, text: before, onDone, otherwise }: CorrectionProps) {
+  const text = useSignal(before);
   const error = useSignal('');
+  const busy = useSignal(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => { field.current?.focus(); }, []);
+  useEffect(() => { field.current?.focus(); field.current?.select(); }, []);
   const save = async () => {
+    const words = text.value.trim();
+    if (!words || busy.value) return;
+    busy.value = true;
+    error.value = '';
     try {
-      await correct(question, text.value.trim());
+      await correct(question, words).catch((problem: unknown) => {
+        const unfit = problem instanceof Problem || (problem instanceof Refused && problem.code === 'notPossible');
+        if (!otherwise || !unfit) throw problem;
+        return otherwise(words);
+      });
       onDone();
     } catch (problem) {
       error.value = explain(problem);
+    } finally {
+      busy.value = false;
     }
   };
   return (
-    <li class="bubble mine">
-      <form class="tight" onSubmit={(event) => { event.preventDefault(); void save(); }}>
-        <label for={`edit-${question}`}>{t('edit.label')}</label>
-        <textarea id={`edit-${question}`} ref={field} rows={2} value={text.value} onInput={(event) => { text.value = event.currentTarget.value; }} />
-        {error.value && <p class="error small" role="alert">{error.value}</p>}
-        <div class="row">
-          <button type="submit">{t('save')}</button>
-          <button type="button" class="plain" onClick={onDone}>{t('cancel')}</button>
-        </div>
-      </form>
-    </li>
+    <form class="tight" onSubmit={(event) => { event.preventDefault(); void save(); }}
+      onKeyDown={(event) => { if (event.key === 'Escape') onDone(); }}>
+      <label for={id}>{label}</label>
+      <textarea id={id} ref={field} rows={2} maxLength={4000} value={text.value} onInput={(event) => { text.value = event.currentTarget.value; }} />
+      {error.value && <p class="error small" role="alert">{error.value}</p>}
+      <div class="row">
+        <button type="submit" disabled={busy.value}>{t('save')}</button>
+        <button type="button" class="plain" onClick={onDone}>{t('cancel')}</button>
+      </div>
+    </form>
   );
 }

@@ -2,26 +2,22 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Coach, Item } from '../../api/types';
-import { complete, remove, resume, session, start, turn } from '../../data/interview';
+import { complete, current, type Made, remove, resume, start, turn } from '../../data/interview';
 import { t } from '../../i18n';
+import { link, place } from '../../router';
 import { explain } from '../../ui/errors';
 import { CoachCard } from '../coaches/card';
 import { Composer } from './composer';
 import { Conversation } from './conversation';
 import { Known } from './known';
+import { Notices, OtherLanguage } from './notices';
 import { Progress } from './progress';
 import { Welcome } from './welcome';
 
 export function Create() {
-  const ready = useSignal(session.value !== null);
-  const coach = useSignal<Item<Coach> | null>(null);
+  const ready = useSignal(current.value !== null);
+  const made = useSignal<Made | null>(null);
   const error = useSignal('');
-
-  useEffect(() => {
-    if (ready.value) return;
-    resume().catch((problem) => { error.value = explain(problem); }).finally(() => { ready.value = true; });
-  }, []);
 
   const attempt = async (action: () => Promise<void>) => {
     error.value = '';
@@ -32,29 +28,34 @@ export function Create() {
     }
   };
 
-  if (!ready.value) return <p class="quiet" role="status">{t('loading')}</p>;
-  if (coach.value) {
-    return (
-      <section class="stack" aria-labelledby="ready">
-        <h2 id="ready">{t('create.ready')}</h2>
-        <p>{t('create.readyNext')}</p>
-        <article class="card"><CoachCard coach={coach.value.attributes} /></article>
-        <div class="row">
-          <a class="button" href="#log">{t('create.logFirst')}</a>
-          <button class="second" type="button" onClick={() => { coach.value = null; }}>{t('create.another')}</button>
-        </div>
-      </section>
-    );
-  }
-  if (!session.value) {
+  // `#create/change/<coach>` and `#create/again/<coach>` begin from a coach.
+  const [wish, coachId] = place.value.rest;
+  useEffect(() => {
+    const begin = async () => {
+      if (coachId && (wish === 'change' || wish === 'again')) {
+        history.replaceState(null, '', link('create'));
+        made.value = null;
+        await start({ coachId, creationType: wish === 'change' ? 'modification' : 'recreation' });
+      } else if (!current.value) {
+        await resume();
+      }
+    };
+    void attempt(begin).then(() => { ready.value = true; });
+  }, [wish, coachId]);
+
+  // What this device has is shown before the server has answered.
+  if (!ready.value && !current.value) return <p class="quiet" role="status">{t('loading')}</p>;
+  if (made.value) return <Ready made={made.value} onAnother={() => { made.value = null; }} />;
+  if (!current.value) {
     return (
       <Welcome
         error={error.value}
         onStart={() => attempt(() => start())}
-        onTaken={(made) => { coach.value = made; }}
+        onTaken={(taken) => { made.value = taken; }}
       />
     );
   }
+  const lost = current.value.unplaced && current.value.unplaced.why !== 'notReady' && current.value.unplaced.why !== 'refused';
   return (
     <section class="stack" aria-labelledby="create-title">
       <div class="row spread">
@@ -68,21 +69,38 @@ export function Create() {
         </button>
       </div>
       <Progress />
+      <Notices onAgain={(texts) => attempt(() => texts())} />
       <div class="talk with-side">
         <div>
           <Conversation />
-          {turn.value?.readyToComplete && (
-            <p class="row">
-              <button type="button" onClick={() => attempt(async () => { coach.value = await complete<Item<Coach>>(); })}>
+          {!lost && <OtherLanguage />}
+          {turn.value?.readyToComplete && !lost && (
+            <p class="row finish">
+              <button type="button" onClick={() => attempt(async () => { made.value = await complete(); })}>
                 {t('create.complete')}
               </button>
             </p>
           )}
-          <Composer />
+          {error.value && <p class="error" role="alert">{error.value}</p>}
+          {!lost && <Composer key={current.value.id} />}
         </div>
         <Known />
       </div>
-      {error.value && <p class="error" role="alert">{error.value}</p>}
+    </section>
+  );
+}
+
+function Ready({ made, onAnother }: { made: Made; onAnother: () => void }) {
+  return (
+    <section class="stack" aria-labelledby="ready">
+      <h2 id="ready" tabIndex={-1} ref={(heading) => heading?.focus()}>{t('create.ready')}</h2>
+      <p>{t('create.readyNext')}</p>
+      {!made.saved && <p class="notice" role="status">{t('create.readyOffline')}</p>}
+      <article class="card"><CoachCard coach={made.coach} /></article>
+      <div class="row">
+        <a class="button" href={link('log')}>{t('create.logFirst')}</a>
+        <button class="second" type="button" onClick={onAnother}>{t('create.another')}</button>
+      </div>
     </section>
   );
 }

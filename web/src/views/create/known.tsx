@@ -1,22 +1,22 @@
-// What was understood: each fact lights up the words it came from.
+// What was understood: each fact lights up the words it came from, and can be changed.
 
+import { useSignal } from '@preact/signals';
+import catalogue from 'virtual:catalogue';
 import type { KnownSlot } from '../../api/types';
-import { lit, turn } from '../../data/interview';
+import { current, lines, lit, type Lit, send, turn } from '../../data/interview';
 import { percent, t, tCode } from '../../i18n';
 import { valueText } from '../../ui/value';
+import { Correction } from './conversation';
 
 export function Known() {
   const now = turn.value;
   if (!now) return null;
-  const level = now.level === 'UNKNOWN' ? t('level.unknown') : t('level.known', {
-    level: tCode('level', now.level),
-    percent: percent(now.confidence),
-  });
   return (
     <aside aria-labelledby="known-title">
-      <details class="card" open={matchMedia('(width >= 60rem)').matches}>
+      <details class="card" open={now.isRecap || matchMedia('(width >= 60rem)').matches}>
         <summary id="known-title">{t('known.title', { count: now.slots.length })}</summary>
-        <p class="small">{level}</p>
+        {now.isRecap && <p>{t('known.recap')}</p>}
+        <Level />
         {now.slots.length === 0 && <p class="quiet small">{t('known.empty')}</p>}
         <dl class="facts">
           {now.slots.map((fact) => <Fact key={fact.slot} fact={fact} />)}
@@ -26,19 +26,61 @@ export function Known() {
   );
 }
 
+/** A value whose words light up while it is pointed at, focused or tapped. */
+function Evidence({ id, places, title, children }: { id: string; places: Lit['places']; title: string; children: string }) {
+  const on = lit.value?.id === id;
+  const light = (scroll: boolean) => { lit.value = { id, places, scroll }; };
+  const dim = () => { if (lit.value?.id === id) lit.value = null; };
+  return (
+    <button type="button" class="fact" aria-pressed={on} title={title} onClick={() => light(true)}
+      onMouseEnter={() => light(false)} onMouseLeave={dim} onFocus={() => light(false)} onBlur={dim}>
+      {children}
+    </button>
+  );
+}
+
+function Level() {
+  const { level, confidence } = turn.value ?? { level: 'UNKNOWN' as const, confidence: 0 };
+  if (level === 'UNKNOWN') return <p class="quiet small">{t('level.unknown')}</p>;
+  const places = (current.value?.events ?? []).flatMap(({ seq, what }) => {
+    const said = 'said' in what ? what.said : 'corrected' in what ? what.corrected : undefined;
+    return (said?.signals ?? []).map(({ span }) => ({ turn: seq, span }));
+  });
+  const words = current.value?.record.detectedSignals.join(' · ') ?? '';
+  return (
+    <div class="facts">
+      <Evidence id="level" places={places} title={words && t('known.from', { words })}>
+        {t('level.known', { level: tCode('level', level), percent: percent(confidence) })}
+      </Evidence>
+    </div>
+  );
+}
+
 function Fact({ fact }: { fact: KnownSlot }) {
-  const on = lit.value?.slot === fact.slot;
-  const light = () => { lit.value = fact; };
-  const dim = () => { if (lit.value?.slot === fact.slot) lit.value = null; };
+  const changing = useSignal(false);
+  const name = tCode('slot', fact.slot);
+  const own = catalogue.question[fact.slot] ?? fact.question;
+  // The whole earlier answer is offered where it answered this question; of other messages only the words of this fact.
+  const answer = own === fact.question ? lines.value.find(({ turn }) => turn === fact.turn)?.text : undefined;
   return (
     <div>
-      <dt>{tCode('slot', fact.slot)}</dt>
-      <dd>
-        <button type="button" class="fact" aria-pressed={on} title={fact.words && t('known.from', { words: fact.words })}
-          onClick={light} onMouseEnter={light} onMouseLeave={dim} onFocus={light} onBlur={dim}>
+      <dt>{name}</dt>
+      <dd class="row spread">
+        <Evidence id={fact.slot} places={[{ turn: fact.turn, span: fact.span }]} title={fact.words && t('known.from', { words: fact.words })}>
           {valueText(fact.value)}
-        </button>
+        </Evidence>
+        {own !== null && !changing.value && (
+          <button type="button" class="plain small" aria-label={t('known.changeNamed', { name })} onClick={() => { changing.value = true; }}>
+            {t('known.change')}
+          </button>
+        )}
       </dd>
+      {own !== null && changing.value && (
+        <dd>
+          <Correction id={`change-${fact.slot}`} label={t('known.newAnswer', { name })} question={own} text={answer ?? fact.words}
+            onDone={() => { changing.value = false; }} otherwise={(text) => send(`${name}: ${text}`)} />
+        </dd>
+      )}
     </div>
   );
 }
