@@ -4,6 +4,7 @@ import { App } from './app';
 import { enterTabs } from './data/draft';
 import { startSync } from './data/sync';
 import { preferredLanguage, speak } from './i18n';
+import { install } from './install';
 import { applyTheme } from './theme';
 
 applyTheme();
@@ -12,3 +13,4 @@ await speak(preferredLanguage(), false).catch(() => speak('en', false));
 const root = document.getElementById('app');
 if (root) render(<App />, root);
 startSync();
+install();

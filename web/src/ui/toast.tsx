@@ -3,10 +3,16 @@
 import { signal } from '@preact/signals';
 import { t } from '../i18n';
 
+/** Something to do about it. */
+export interface Action {
+  label: string;
+  run: () => void;
+}
+
 interface Toast {
   id: number;
   text: string;
-  undo?: (() => void) | undefined;
+  action?: Action | undefined;
 }
 
 const toasts = signal<Toast[]>([]);
@@ -15,11 +21,12 @@ let last = 0;
 /** How long something can be undone, in milliseconds: twice as long as a message shows, so that there is time to think. */
 export const UNDO_TIME = 12_000;
 
-/** Shows `text` for a while; with `undo`, with a button that calls it. */
-export function toast(text: string, undo?: () => void): void {
+/** Shows `text` for a while, with a button where there is something to do about it; a function is an undo. */
+export function toast(text: string, todo?: Action | (() => void)): void {
   const id = ++last;
-  toasts.value = [...toasts.value.slice(-2), { id, text, undo }];
-  setTimeout(() => dismiss(id), undo ? UNDO_TIME : UNDO_TIME / 2);
+  const action = typeof todo === 'function' ? { label: t('undo'), run: todo } : todo;
+  toasts.value = [...toasts.value.slice(-2), { id, text, action }];
+  setTimeout(() => dismiss(id), action ? UNDO_TIME : UNDO_TIME / 2);
 }
 
 function dismiss(id: number): void {
@@ -29,11 +36,11 @@ function dismiss(id: number): void {
 export function Toasts() {
   return (
     <div class="toasts" role="status" aria-live="polite">
-      {toasts.value.map(({ id, text, undo }) => (
+      {toasts.value.map(({ id, text, action }) => (
         <div class="toast" key={id}>
           <span>{text}</span>
-          {undo && (
-            <button type="button" onClick={() => { dismiss(id); undo(); }}>{t('undo')}</button>
+          {action && (
+            <button type="button" onClick={() => { dismiss(id); action.run(); }}>{action.label}</button>
           )}
         </div>
       ))}
