@@ -1,5 +1,5 @@
 // What a coach's configuration can be chosen from (`virtual:choices`), taken from the project's prompts: methodologies with the
-// level they are written for, and every code of focus, speciality, equipment and injury that the rules know.
+// level they are written for, and every code of focus, speciality, equipment and injury that the rules know; and every movement (`virtual:movements`).
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,23 +7,28 @@ import { parse } from 'smol-toml';
 import type { Plugin } from 'vite';
 
 const PROMPTS = resolve(import.meta.dirname, '../../prompts');
-const ID = 'virtual:choices';
+/** The modules it makes. */
+const MAKERS: Record<string, (read: Read) => unknown> = {
+  'virtual:choices': collect,
+  'virtual:movements': (read) => Object.keys(read('lexicon/movement/en.toml')),
+};
 
 interface Fit { key: string; is?: string[] }
 
 export function choices(): Plugin {
   return {
     name: 'choices',
-    resolveId: (id) => (id === ID ? `\0${ID}` : undefined),
+    resolveId: (id) => (id in MAKERS ? `\0${id}` : undefined),
     load(id) {
-      if (id !== `\0${ID}`) return undefined;
+      const make = MAKERS[id.replace('\0', '')];
+      if (!make) return undefined;
       const watched: string[] = [];
-      const read = <T>(path: string): T => {
+      const read: Read = <T>(path: string): T => {
         const file = join(PROMPTS, path);
         watched.push(file);
         return parse(readFileSync(file, 'utf8')) as T;
       };
-      const content = collect(read);
+      const content = make(read);
       for (const file of watched) this.addWatchFile(file);
       return { code: `export default ${JSON.stringify(content)}`, moduleType: 'js' };
     },

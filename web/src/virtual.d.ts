@@ -38,3 +38,5 @@ declare module 'virtual:choices' {
   };
   export default choices;
 }
+
+declare module 'virtual:movements' { const codes: string[]; export default codes; }
