@@ -43,6 +43,7 @@ pub(crate) fn all() -> Result<()> {
     page::build()?;
     run("tests", cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]).env("INSTA_UPDATE", "no"))?;
     crate::kill(&[])?;
+    page::check(&[])?;
     parity::check(&package)?;
     run("benchmarks compile and run once", cargo().args(["test", "--workspace", "--bench", "*"]))
 }

@@ -29,6 +29,11 @@ enum Chore {
     Test,
     /// Build the page into build/web, where the server takes it from
     Web,
+    /// Build the page and use it as people do, in Chromium
+    Browser {
+        /// Names or parts of names of tests, such as `offline`; all where there is none
+        names: Vec<String>,
+    },
     /// Build the npm package into build/npm and check what it weighs
     Wasm(wasm::Options),
     /// Compare the package in build/npm with the native engine, in Node and in Chromium, and install it into fresh projects
@@ -69,6 +74,10 @@ fn main() -> Result<()> {
         }
         Chore::Test => checks::all(),
         Chore::Web => page::build(),
+        Chore::Browser { names } => {
+            page::build()?;
+            page::check(&names)
+        }
         Chore::Wasm(options) => wasm::build(options).map(|_| ()),
         Chore::Parity => parity::check(&wasm::package()),
         Chore::Eval { options } => checks::eval(&options),

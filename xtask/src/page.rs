@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::command::{root, run};
+use crate::command::{cargo, product, root, run};
 use crate::{tools, wasm};
 
 /// Builds the page, and the package it is built with where that is not up to date.
@@ -13,4 +13,14 @@ pub(crate) fn build() -> Result<()> {
     let folder = root().join("web");
     tools::install(&folder, &folder)?;
     run("building the page", Command::new("npm").args(["run", "--silent", "build"]).current_dir(folder))
+}
+
+/// Uses the page as people do: in Chromium, against an optimised server that embeds it. With names, only those tests.
+pub(crate) fn check(names: &[String]) -> Result<()> {
+    let mut server = cargo();
+    run("building the server", server.args(["build", "--release", "--package", "coachwright-server"]))?;
+    let mut tests = Command::new("node");
+    tests.arg(root().join("web/tests/run.mjs")).arg(product().get_program());
+    tests.args([tools::node_modules()?, tools::chromium()?]).args(names);
+    run("the page in Chromium", &mut tests)
 }

@@ -3,12 +3,16 @@
 import type { SlotValue } from '../api/types';
 import { list, number, t, tCode } from '../i18n';
 
-export function valueText(value: SlotValue): string {
+/** What the numbers of a slot count. */
+const UNITS: Record<string, string> = { yearsTraining: 'year', trainingFrequency: 'day', sessionLength: 'minute', age: 'year' };
+
+/** A slot's value in words. */
+export function valueText(value: SlotValue, slot = ''): string {
   switch (value.kind) {
     case 'codes':
       return value.codes.length ? list(value.codes.map((code) => tCode('code', code))) : t('none');
     case 'number':
-      return value.low === value.high ? number(value.low) : `${number(value.low)}–${number(value.high)}`;
+      return amount(value, UNITS[slot]);
     case 'quantity':
       return `${number(value.value)} ${value.unit}`;
     case 'injuries':
@@ -26,4 +30,9 @@ export function valueText(value: SlotValue): string {
     case 'note':
       return value.text;
   }
+}
+
+function amount({ low, high }: { low: number; high: number }, unit?: string): string {
+  const last = unit ? number(high, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 }) : number(high);
+  return low === high ? last : `${number(low)}–${last}`;
 }

@@ -16,8 +16,8 @@ export const sending = signal<{ key: string; text: string; reply: string } | nul
 export interface Lit {
   id: string;
   places: { turn: number; span: Span }[];
-  /** Whether to bring the words into view. */
-  scroll: boolean;
+  /** Whether it was pressed: then the words come into view and stay lit. */
+  held: boolean;
 }
 export const lit = signal<Lit | null>(null);
 

@@ -51,7 +51,7 @@ function Bubble({ line, editing, onEdit }: BubbleProps) {
   const mine = line.who === 'person';
   const marks = mine ? (lit.value?.places ?? []).filter(({ turn }) => turn === line.turn) : [];
   const marked = useRef<HTMLLIElement>(null);
-  const scroll = marks.length > 0 && lit.value?.scroll;
+  const scroll = marks.length > 0 && lit.value?.held;
   useEffect(() => { if (scroll) marked.current?.scrollIntoView({ block: 'center' }); }, [scroll, lit.value]);
   const edit = useRef<HTMLButtonElement>(null);
   if (editing && line.question) {
@@ -64,7 +64,7 @@ function Bubble({ line, editing, onEdit }: BubbleProps) {
       <Who name={mine ? t('you') : t('coach')} />
       <Spans text={line.text} marks={marks} />
       {mine && (line.question || line.waits || line.edited) && (
-        <div class="tools">
+        <div class="actions">
           {line.edited && <span class="quiet">{t('create.edited')}</span>}
           {line.waits && <span class="quiet">{t('waits')}</span>}
           {line.question && <button type="button" class="plain" ref={edit} onClick={() => onEdit(true)}>{t('edit')}</button>}

@@ -26,14 +26,15 @@ export function Known() {
   );
 }
 
-/** A value whose words light up while it is pointed at, focused or tapped. */
+/** A value whose words light up while it is pointed at or focused, and stay lit once it is pressed. */
 function Evidence({ id, places, title, children }: { id: string; places: Lit['places']; title: string; children: string }) {
-  const on = lit.value?.id === id;
-  const light = (scroll: boolean) => { lit.value = { id, places, scroll }; };
-  const dim = () => { if (lit.value?.id === id) lit.value = null; };
+  const held = lit.value?.id === id && lit.value.held;
+  const light = () => { if (!lit.value?.held) lit.value = { id, places, held: false }; };
+  const dim = () => { if (!lit.value?.held) lit.value = null; };
+  const press = () => { lit.value = held ? null : { id, places, held: true }; };
   return (
-    <button type="button" class="fact" aria-pressed={on} title={title} onClick={() => light(true)}
-      onMouseEnter={() => light(false)} onMouseLeave={dim} onFocus={() => light(false)} onBlur={dim}>
+    <button type="button" class="fact" aria-pressed={held} title={title} onClick={press}
+      onMouseEnter={light} onMouseLeave={dim} onFocus={light} onBlur={dim}>
       {children}
     </button>
   );
@@ -67,7 +68,7 @@ function Fact({ fact }: { fact: KnownSlot }) {
       <dt>{name}</dt>
       <dd class="row spread">
         <Evidence id={fact.slot} places={[{ turn: fact.turn, span: fact.span }]} title={fact.words && t('known.from', { words: fact.words })}>
-          {valueText(fact.value)}
+          {valueText(fact.value, fact.slot)}
         </Evidence>
         {own !== null && !changing.value && (
           <button type="button" class="plain small" aria-label={t('known.changeNamed', { name })} onClick={() => { changing.value = true; }}>

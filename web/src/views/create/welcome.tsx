@@ -7,7 +7,7 @@ import type { Coach, Item, Page, Template } from '../../api/types';
 import type { Made } from '../../data/interview';
 import { write } from '../../data/outbox';
 import { engine, setting } from '../../engine';
-import { language, languages, locale, speak, t, tCode } from '../../i18n';
+import { language, languages, speak, t, tCode } from '../../i18n';
 import { explain } from '../../ui/errors';
 import { UnsavedCoaches } from './notices';
 
@@ -25,7 +25,7 @@ const offered = (): Promise<Pick<Template, 'id' | 'name' | 'description'>[]> =>
   });
 
 async function take(template: string, name: string): Promise<Made> {
-  const body = { template, locale: locale.value };
+  const body = { template, locale: language.value };
   const key = newKey();
   const outcome = await write<{ coach: Item<Coach> }>({ method: 'POST', path: '/coaches', body, key, kind: 'coach', words: name });
   if (outcome.sent) return { saved: true, coach: outcome.value.coach.attributes };
