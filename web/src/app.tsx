@@ -10,8 +10,9 @@ import { RefusedChanges, Waiting } from './ui/waiting';
 import { Coaches } from './views/coaches';
 import { Create } from './views/create';
 import { Log } from './views/log';
+import { Progress } from './views/progress';
 
-const pages: Partial<Record<View, ComponentType>> = { create: Create, coaches: Coaches, log: Log };
+const pages: Partial<Record<View, ComponentType>> = { create: Create, coaches: Coaches, log: Log, progress: Progress };
 
 export function App() {
   const { view } = place.value;

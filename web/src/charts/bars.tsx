@@ -31,7 +31,7 @@ export function BarChart<B extends Bar>({ label, bars, axis = number, say }: Pro
   const draw = (width: number) => {
     const step = pitch(width);
     const thick = Math.max(2, Math.min(40, step * 0.68));
-    const every = Math.ceil(64 / step);
+    const every = Math.ceil(86 / step);
     return (
       <>
         <ValueAxis values={grid} width={width} place={y} format={axis} />

@@ -88,7 +88,7 @@ export function DataTable({ caption, columns, rows }: TableProps) {
   return (
     <details class="data">
       <summary>{t('chart.table')}</summary>
-      <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
+      <div class="scroll" role="region" aria-label={t('chart.tableOf', { name: caption })} tabIndex={0}>
         <table>
           <caption class="visually-hidden">{caption}</caption>
           <thead><tr>{columns.map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>

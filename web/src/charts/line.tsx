@@ -13,18 +13,20 @@ export interface Point {
   light?: boolean;
 }
 
-interface Props {
+interface Props<P extends Point> {
   label: string;
-  points: Point[];
+  points: P[];
   /** A value on the axis, and in full. */
   axis?: (value: number) => string;
-  say: (point: Point) => string;
+  /** The axis has round multiples of it: 60 for minutes of seconds. */
+  grain?: number;
+  say: (point: P) => string;
 }
 
 const HEIGHT = 210;
 
 /** A line with its points; the points are in the order of their days. */
-export function LineChart({ label, points, axis = number, say }: Props) {
+export function LineChart<P extends Point>({ label, points, axis = number, grain = 1, say }: Props<P>) {
   const chosen = useSignal(points.length - 1);
   const at = Math.max(0, Math.min(chosen.value, points.length - 1));
   const current = points[at];
@@ -32,7 +34,8 @@ export function LineChart({ label, points, axis = number, say }: Props) {
   const days = points.map(({ date }) => dayNumber(date));
   const values = points.map(({ value }) => value);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const grid = ticks(low === high ? low * 0.9 : low, low === high ? high * 1.1 || 1 : high);
+  const [from, to] = low === high ? [low * 0.9, high * 1.1 || 1] : [low, high];
+  const grid = ticks(from / grain, to / grain).map((value) => value * grain);
   const range: [number, number] = [days[0] ?? 0, days.at(-1) ?? 0];
   const scales = (width: number) => ({
     x: linear(range, [MARGIN.left + 6, width - MARGIN.right - 6]),

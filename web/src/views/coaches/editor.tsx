@@ -9,7 +9,7 @@ import { t, tCode } from '../../i18n';
 import { explain } from '../../ui/errors';
 import { toast } from '../../ui/toast';
 import { changesOf, type Draft, draftOf, patchOf } from './draft';
-import { Choice, Field, Many, Select } from './fields';
+import { Choice, Field, Many, Select } from '../../ui/fields';
 import { Preview } from './preview';
 import { change, load } from './store';
 import { fieldName } from './values';

@@ -5,7 +5,7 @@ import { useId } from 'preact/hooks';
 import { difficulties, type Feedback } from '../../api/workouts';
 import { t } from '../../i18n';
 import { explain } from '../../ui/errors';
-import { Choice } from '../coaches/fields';
+import { Choice } from '../../ui/fields';
 
 interface Props {
   feedback: Feedback | null;

@@ -3,7 +3,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId, useRef } from 'preact/hooks';
-import { t } from '../../i18n';
+import { t } from '../i18n';
 
 interface Labelled {
   label: string;
@@ -30,14 +30,16 @@ interface ChoiceProps extends Labelled {
   value: string;
   options: { value: string; text: string; disabled?: boolean }[];
   onChoose: (value: string) => void;
+  /** Whether the label is only for those who do not see where it stands. */
+  hidden?: boolean;
 }
 
 /** One of a few, all of them in sight. */
-export function Choice({ label, hint, problem, value, options, onChoose }: ChoiceProps) {
+export function Choice({ label, hint, problem, value, options, onChoose, hidden = false }: ChoiceProps) {
   const name = useId();
   return (
     <fieldset class="choice" aria-describedby={problem ? `${name}-problem` : undefined}>
-      <legend>{label}</legend>
+      <legend class={hidden ? 'visually-hidden' : ''}>{label}</legend>
       {hint && <p class="quiet small">{hint}</p>}
       <div class="segments">
         {options.map((option) => (
