@@ -24,7 +24,7 @@ export function App() {
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.querySelector('main')?.focus(); }}>{t('skip')}</a>
       <header>
         <div class="inner">
-          <a class="brand" href={link('create')}><img src="/icon.svg" alt="" />coachwright</a>
+          <h1><a class="brand" href={link('create')}><img src="/icon.svg" alt="" />coachwright</a></h1>
           <nav class="views" aria-label={t('views')}>
             <ul>
               {shown.map((name) => (
