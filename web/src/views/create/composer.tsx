@@ -66,7 +66,11 @@ export function Composer() {
             }}
           />
         </div>
-        <button type="submit" disabled={busy.value}>{t('send')}</button>
+        <button type="submit" class="send" aria-label={t('send')} title={t('send')} disabled={busy.value}>
+          <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+            <path d="M12 20V5M5 12l7-7 7 7" />
+          </svg>
+        </button>
       </div>
       {error.value && <p class="error small" role="alert">{error.value} {t('error.kept')}</p>}
     </form>

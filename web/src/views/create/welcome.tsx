@@ -10,6 +10,7 @@ import { engine, setting } from '../../engine';
 import { language, languages, speak, t, tCode } from '../../i18n';
 import { explain } from '../../ui/errors';
 import { UnsavedCoaches } from './notices';
+import { Sample } from './sample';
 
 interface Props {
   error: string;
@@ -59,11 +60,14 @@ export function Welcome({ error, onStart, onTaken }: Props) {
   return (
     <section class="stack welcome" aria-labelledby="welcome-title">
       <UnsavedCoaches />
-      <div class="hero stack">
-        <h2 id="welcome-title">{t('welcome.title')}</h2>
-        <p class="lead">{t('welcome.text')}</p>
-        <div class="row"><button type="button" onClick={onStart}>{t('welcome.start')}</button></div>
-        <p class="quiet small">{t('welcome.ai')}</p>
+      <div class="hero">
+        <div class="stack">
+          <h2 id="welcome-title">{t('welcome.title')}</h2>
+          <p class="lead">{t('welcome.text')}</p>
+          <div class="row"><button type="button" onClick={onStart}>{t('welcome.start')}</button></div>
+          <p class="quiet small">{t('welcome.ai')}</p>
+        </div>
+        <Sample />
       </div>
       {shown && <p class="error" role="alert">{shown}</p>}
       {templates.value.length > 0 && (
