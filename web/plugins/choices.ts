@@ -54,6 +54,9 @@ function collect(read: Read) {
   // Rules know pains by the part's word: `knee` of `knee_pain`.
   const injuries = read<{ injury: { codes?: string[]; words?: string[] }[] }>('injuries/rules.toml').injury
     .flatMap(({ codes = [], words: [part] = [] }) => [...(part ? [`${part}_pain`] : []), ...codes]);
+  // `lose` is half a goal, `lifting` any strength training.
+  const { goal: goals } = read<{ goal: Record<string, unknown> }>('lexicon/goal/en.toml');
+  const activities = read<Record<'strength' | 'endurance', Record<string, unknown>>>('lexicon/activity/en.toml');
   const { clearance, screening, minor, needs_clearance: conditions } = rules.considerations;
   return {
     methodologies: methods.map(({ id, needs }) => ({ id, level: needs?.level ?? 'beginner' })),
@@ -64,6 +67,8 @@ function collect(read: Read) {
     specializations: unique([...rules.specializations.map(({ code }) => code), ...wanted('specialization')]),
     equipment: unique([...Object.values(rules.places).flat(), ...sure]).filter((code) => !(code in rules.places)),
     injuries: unique([...injuries.filter(isPain), ...injuries, ...conditions]),
+    goals: Object.keys(goals).filter((code) => code !== 'lose'),
+    activities: unique([...Object.keys(activities.strength), ...Object.keys(activities.endurance), 'gymnastics']).filter((code) => code !== 'lifting'),
     /** Marks that bind what a coach may propose; they are lifted knowingly, never in passing. */
     marks: [clearance, screening, minor],
   };

@@ -11,8 +11,9 @@ import { Coaches } from './views/coaches';
 import { Create } from './views/create';
 import { Log } from './views/log';
 import { Progress } from './views/progress';
+import { Settings } from './views/settings';
 
-const pages: Partial<Record<View, ComponentType>> = { create: Create, coaches: Coaches, log: Log, progress: Progress };
+const pages: Partial<Record<View, ComponentType>> = { create: Create, coaches: Coaches, log: Log, progress: Progress, settings: Settings };
 
 export function App() {
   const { view } = place.value;

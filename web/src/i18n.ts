@@ -28,7 +28,7 @@ export const locale = computed(() => {
   return own ?? language.value;
 });
 
-const isLanguage = (tag: string): tag is Language => (languages as readonly string[]).includes(tag);
+export const isLanguage = (tag: string): tag is Language => (languages as readonly string[]).includes(tag);
 
 /** The language chosen earlier, else the browser's first that is spoken here. */
 export function preferredLanguage(): Language {

@@ -2,6 +2,7 @@ import './style/index.css';
 import { render } from 'preact';
 import { App } from './app';
 import { enterTabs } from './data/draft';
+import { loadPreferences } from './data/me';
 import { startSync } from './data/sync';
 import { preferredLanguage, speak } from './i18n';
 import { install } from './install';
@@ -13,4 +14,6 @@ await speak(preferredLanguage(), false).catch(() => speak('en', false));
 const root = document.getElementById('app');
 if (root) render(<App />, root);
 startSync();
+// Those of another device; without them this one's hold.
+loadPreferences().catch(() => undefined);
 install();

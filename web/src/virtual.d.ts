@@ -34,6 +34,8 @@ declare module 'virtual:choices' {
     specializations: string[];
     equipment: string[];
     injuries: string[];
+    goals: string[];
+    activities: string[];
     marks: string[];
   };
   export default choices;

@@ -17,17 +17,20 @@ import { load, log } from './store';
 import { WorkoutText } from './text';
 
 const DRAFT = 'log';
-/** What is being written stays while the person looks at another view. */
-const reading = new Reading(loadDraft(DRAFT));
+/** What is being written stays while the person looks at another view. Made when first shown: drafts are known only then. */
+let written: Reading | undefined;
+const current = (): Reading => (written ??= new Reading(loadDraft(DRAFT)));
 
 /** Puts words back to be written on, behind what is being written. */
 export function put(words: string): void {
+  const reading = current();
   const text = reading.text.value.trim() ? `${reading.text.value.trimEnd()}\n${words}` : words;
   saveDraft(DRAFT, text);
   reading.write(text);
 }
 
 export function Writer() {
+  const reading = current();
   const lit = useSignal<Span[]>([]);
   const busy = useSignal(false);
   const error = useSignal('');
