@@ -196,6 +196,10 @@ fn numbered(reader: &Reader<'_, '_>, at: usize) -> Option<Count> {
         }
     }
     let noun = noun?;
+    // "4x week".
+    if reader.word(noun) == "x" && reader.unit(next) == Some("week") {
+        return weekly(range, next + 1, true).filter(|count| count.high <= 7.0);
+    }
     plain(reader, range, noun, next).and_then(|end| weekly(range, end, false)).or(None)
 }
 
@@ -242,7 +246,9 @@ fn plain(reader: &Reader<'_, '_>, range: Range, noun: usize, next: usize) -> Opt
         day && !ahead && !spent && (first..end).all(|at| (range.first..next).contains(&at) || !reader.is_word(at));
     let beside = lone && {
         let (first, end) = reader.sentence(range.first);
-        reader.terms_in(first, end, Domain::Activity).next().is_some()
+        // "3 days." as notes are written, or beside training; "one day" is some day.
+        range.high > 1.0 && (first..end).all(|at| (range.first..next).contains(&at) || !reader.is_word(at))
+            || reader.terms_in(first, end, Domain::Activity).next().is_some()
     };
     (split || lists || trains || beside).then_some(next)
 }

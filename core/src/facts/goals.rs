@@ -46,7 +46,20 @@ fn wanted(reader: &Reader<'_, '_>, term: &Term) -> bool {
     let cue = reader.terms_in(from, term.first + 1, Domain::Goal).any(|(other, codes)| {
         other.first < term.first && codes.contains("goal_cue.") && is_strong(reader, other, codes)
     });
-    cue || reader.planned(term.first, term.end)
+    cue || reader.planned(term.first, term.end) || commanded(reader, term)
+}
+
+/// "Get stronger and drop 15 lb by summer": a wish that opens its sentence, as notes are written.
+fn commanded(reader: &Reader<'_, '_>, term: &Term) -> bool {
+    const WISHES: [&str; 5] =
+        ["goal.strength", "goal.weight_loss", "goal.lose", "goal.muscle_gain", "goal.general_health"];
+    let (first, _) = reader.sentence(term.first);
+    let (from, _) = reader.clause(term.first);
+    let opening = reader.term(first, Domain::Goal).filter(|(wish, codes)| {
+        (wish.end - wish.first >= 2 || any_of(codes, "goal.lose") && amount_follows(reader, wish))
+            && codes.split('|').any(|code| WISHES.contains(&code))
+    });
+    from == first && opening.is_some()
 }
 
 /// Whether a cue alone makes a goal of what follows, or only within a plan.

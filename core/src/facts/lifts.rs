@@ -252,7 +252,14 @@ impl<'l> Claims<'_, '_, '_, 'l> {
                     .any(|(_, codes)| codes.contains("competition.") || codes.contains("vocabulary.advanced"))
                 || self.names.iter().any(|name| name.lift == "total")
         };
-        big && (reader.about(Topic::Lifts) || spoken())
+        let value = |at: usize| self.loads.get(index + at).map_or(0.0, |load| load.value);
+        let (squat, bench, pull) = (value(0), value(1), value(2));
+        // The bench is the smallest of the three.
+        let shaped = bench < squat && bench < pull && pull > 0.8 * squat && squat < 2.2 * bench;
+        let named = self.loads.get(index).is_some_and(|load| {
+            self.names.iter().any(|name| name.end <= load.first && name.end + 2 >= load.first && name.lift != "total")
+        });
+        big && (reader.about(Topic::Lifts) || spoken() || (shaped && !named))
     }
 
     /// Each name takes the number beside it, before or behind.

@@ -94,7 +94,14 @@ fn of_a_session(reader: &Reader<'_, '_>, first: usize, end: usize) -> Option<Con
     let scheduled = reader
         .terms_in(opens, closes, Domain::Calendar)
         .any(|(_, code)| code.ends_with("day") && code != "today" && code != "yesterday")
-        || spell(opens, closes, "weekly");
+        || spell(opens, closes, "weekly")
+        || reader.text.numbers.iter().any(|number| {
+            (opens..closes).contains(&number.first) && number.value <= 7.0 && reader.unit(number.end) == Some("day")
+        });
+    // "I can spare 20 minutes".
+    if spell(first.saturating_sub(4).max(from), first, "can_spare") && !walks && reader.unit(next) != Some("minute") {
+        return Some(Confidence::Medium);
+    }
     let words = (from..to).filter(|at| reader.is_word(*at) && !(first..end).contains(at)).count();
     if scheduled && words <= 3 && !walks {
         return Some(Confidence::Medium);

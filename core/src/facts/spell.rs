@@ -178,16 +178,16 @@ fn counted(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
         unit_at += 1;
     }
     let (size, mut end, years) = time_unit(reader, unit_at)?;
+    // "6 days" are days of the week, "10 days in" are a stretch.
+    if size < 0.003 && count.high <= 7.0 {
+        return None;
+    }
     // "3 to 4 years" is covered by the range; "a couple of years" by the number words.
     let mut half = 0.0;
     if let Some((term, _)) = reader.term(end, Domain::Spell).filter(|(_, codes)| any_of(codes, "and_half")) {
         (half, end) = (0.5, term.end);
     } else if let Some((months, after)) = and_months(reader, end).filter(|_| size >= 1.0) {
         (half, end) = (months / 12.0 / size, after);
-    }
-    // A few days are no stretch of training.
-    if (count.high + half) * size < 5.0 / 365.0 {
-        return None;
     }
     Some(Stretch {
         low: (count.low + half) * size,
@@ -209,8 +209,12 @@ fn and_months(reader: &Reader<'_, '_>, at: usize) -> Option<(f64, usize)> {
 /// `for years`, `years of lifting`: a plural without a number.
 fn bare(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
     let (size, end, years) = time_unit(reader, at)?;
-    if size < 0.01 {
+    if size < 0.01 || reader.text.number_at(at).is_some() {
         return None;
+    }
+    // "año y medio": a year and a half, though no article stands before it.
+    if let Some((half, _)) = reader.term(end, Domain::Spell).filter(|(_, codes)| years && any_of(codes, "and_half")) {
+        return Some(Stretch { low: 1.5, high: 1.5, vague: false, first: at, end: half.end, years });
     }
     let plural = reader.word(at).ends_with('s') || reader.word(at).ends_with("en") || reader.word(at).ends_with("re");
     if !plural || reader.kind(at) != Some(TokenKind::Word) || reader.word(at).len() < 3 {
@@ -453,6 +457,14 @@ impl Judge<'_, '_, '_> {
         let before = reader.terms_in(from, stretch.first, Domain::Spell).any(|(term, codes)| {
             any_of(codes, "ahead") && skip_fillers(reader, term.end) >= stretch.first && term.end > from
         });
+        // "From newbie to average in six months" is behind the writer.
+        let (opens, _) = reader.clause(stretch.first);
+        let came = (opens..stretch.first).any(|at| reader.particle(at, "from"))
+            && (opens..stretch.first).any(|at| reader.particle(at, "to"))
+            && !reader.planned(stretch.first, stretch.end);
+        if before && came {
+            return false;
+        }
         let next = |code: &str| reader.has(stretch.end, stretch.end + 1, Domain::Spell, code);
         let behind =
             next("left") || (next("until") && !self.activity_in(reader.clause(stretch.first).0, stretch.first));
@@ -484,7 +496,11 @@ impl Judge<'_, '_, '_> {
                 reader.negated(term.first, term.end) && term.first >= stretch.end && !has_negation(reader, term);
             let longer = reader.inside(term.first, term.end, Domain::Activity);
             let adjacent = term.first == stretch.end || term.end + 1 >= stretch.first && term.first < stretch.first;
-            !denied && !longer && (any_of(codes, "off") || (any_of(codes, "off_beside") && adjacent))
+            let before = term.end == stretch.first;
+            let off = any_of(codes, "off")
+                || (any_of(codes, "off_beside") && adjacent)
+                || (any_of(codes, "off_before") && before);
+            !denied && !longer && off
         })
     }
 
@@ -498,6 +514,16 @@ impl Judge<'_, '_, '_> {
         let before =
             reader.terms_in(first, stretch.first, Domain::Spell).filter(|(_, codes)| any_of(codes, "event")).last();
         let trained = reader.terms_in(first, end, Domain::Activity).next();
+        // "CrossFit 4 years", "lifted 3x a week for 18 months": what stands right before the stretch lasted so long.
+        let done = reader.terms_in(first, stretch.first, Domain::Activity).last().map(|(term, _)| term);
+        let lasted = done.is_some_and(|done| {
+            let since = before.is_none_or(|(event, _)| event.first < done.first);
+            let close = (done.end..stretch.first).all(|at| !reader.is_word(at));
+            since && (close || reader.particle(stretch.first.saturating_sub(1), "for"))
+        });
+        if lasted {
+            return false;
+        }
         match (behind, activity) {
             (Some((event, _)), Some((activity, _))) => event.first < activity.first,
             (Some(_), None) => trained.is_none_or(|(term, _)| term.first.abs_diff(stretch.first) > 4),

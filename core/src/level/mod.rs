@@ -110,7 +110,7 @@ pub fn read(engine: &Engine, text: &Text<'_>, asked: Option<u8>, context: &Conte
 }
 
 fn listen(engine: &Engine, reader: &Reader<'_, '_>, spells: &[facts::spell::Spell], facts: &[Fact]) -> Vec<Signal> {
-    let mut listener = read::Listener { reader, rules: &engine.level, signals: Vec::new() };
+    let mut listener = read::Listener::new(reader, &engine.level, spells, facts);
     listener.listen(spells, facts);
     listener.signals
 }
@@ -191,7 +191,14 @@ pub fn detect(engine: &Engine, messages: &[(Option<u8>, &str)], context: &Contex
     let assessment = assess(engine, &signals, &facts, context.locale);
     let endurance = assess::wants_endurance(&facts);
     let mut phrases: Vec<String> = Vec::new();
-    for signal in signals.into_iter().filter(|signal| !signal.endurance || endurance) {
+    // Short stretches and small numbers do not speak for a level two steps above them.
+    let overruled = |signal: &Signal| {
+        assessment.level == Level::Advanced
+            && signal.level == Level::Beginner
+            && matches!(signal.kind, SignalKind::Experience | SignalKind::Performance)
+    };
+    let speaks = |signal: &Signal| (!signal.endurance || endurance) && !overruled(signal);
+    for signal in signals.into_iter().filter(speaks) {
         if !phrases.contains(&signal.phrase) {
             phrases.push(signal.phrase);
         }

@@ -12,9 +12,9 @@ const SHORT: usize = 4;
 /// What sets words apart from the core: they are somebody else's, or asked about.
 const APART: [Scope; 4] = [Scope::OTHER, Scope::QUESTION, Scope::QUOTED, Scope::RETRACTED];
 
-/// The words around `first..end` and where they stand.
-pub(super) fn around(reader: &Reader<'_, '_>, first: usize, end: usize) -> (Span, String) {
-    let (mut from, mut to) = window(reader, first, end);
+/// The words around `first..end` and where they stand; none of the `refused` words outside of the core is among them.
+pub(super) fn around(reader: &Reader<'_, '_>, first: usize, end: usize, refused: &[(usize, usize)]) -> (Span, String) {
+    let (mut from, mut to) = window(reader, first, end, refused);
     while from < first && !reader.is_word(from) {
         from += 1;
     }
@@ -25,10 +25,12 @@ pub(super) fn around(reader: &Reader<'_, '_>, first: usize, end: usize) -> (Span
     (span, lower(reader.text.quote(span)))
 }
 
-fn window(reader: &Reader<'_, '_>, first: usize, end: usize) -> (usize, usize) {
+fn window(reader: &Reader<'_, '_>, first: usize, end: usize, refused: &[(usize, usize)]) -> (usize, usize) {
     let clause = reader.text.clause_at(first).map_or((first, end), |clause| (clause.first, clause.end.max(end)));
     let scope = reader.text.scope_of(first, end);
-    let same = |at: usize| APART.iter().all(|apart| reader.text.scope(at).any(*apart) == scope.any(*apart));
+    let refused = |at: usize| refused.iter().any(|(from, to)| (*from..*to).contains(&at));
+    let same =
+        |at: usize| !refused(at) && APART.iter().all(|apart| reader.text.scope(at).any(*apart) == scope.any(*apart));
     let (mut from, mut to) = (first, end);
     // Alternately to the left and to the right, so that long clauses keep what stands closest.
     loop {
@@ -53,7 +55,18 @@ fn window(reader: &Reader<'_, '_>, first: usize, end: usize) -> (usize, usize) {
     {
         to = until;
     }
-    (from, to)
+    (from, close(reader, from, to))
+}
+
+/// The end, behind the bracket that the words opened: "squat 265x5 (300 single)".
+fn close(reader: &Reader<'_, '_>, from: usize, to: usize) -> usize {
+    let depth = (from..to).fold(0_usize, |depth, at| match () {
+        () if reader.is(at, '(') => depth + 1,
+        () if reader.is(at, ')') => depth.saturating_sub(1),
+        () => depth,
+    });
+    let closed = (to..to + 6).find(|at| reader.is(*at, ')')).filter(|_| depth == 1);
+    closed.filter(|at| words(reader, from, *at) <= WORDS).unwrap_or(to)
 }
 
 /// Words as a reader counts them: numbers and words; the parts of `5x5` count one each, which errs on the short side.

@@ -5,7 +5,7 @@ use super::rules::Rules;
 use super::{Signal, SignalKind};
 use crate::facts::reader::{Reader, any_of};
 use crate::facts::spell::{Meaning, Modality, Spell, modality};
-use crate::facts::{Fact, Lift, SlotValue, Topic};
+use crate::facts::{Fact, Lift, SlotId, SlotValue, Topic};
 use crate::level::Level;
 use crate::text::scope::is_kind;
 use crate::text::{Domain, Scope, Term};
@@ -17,9 +17,33 @@ const AWAY: f64 = 2.0;
 const SECOND_HAND: usize = 6;
 
 pub(super) struct Listener<'l, 'r, 't> {
-    pub(super) reader: &'l Reader<'r, 't>,
-    pub(super) rules: &'l Rules,
+    reader: &'l Reader<'r, 't>,
+    rules: &'l Rules,
     pub(super) signals: Vec<Signal>,
+    /// Whether the writer says how long they train or what they lift: who only talks of training does neither.
+    practises: bool,
+    /// Whether the writer gives numbers of their own lifts.
+    lifts: bool,
+    /// Words of training that are not the writer's own evidence; no phrase reaches over them.
+    refused: Vec<(usize, usize)>,
+}
+
+impl<'l, 'r, 't> Listener<'l, 'r, 't> {
+    pub(super) fn new(reader: &'l Reader<'r, 't>, rules: &'l Rules, spells: &[Spell], facts: &[Fact]) -> Self {
+        let lifts = facts.iter().any(|fact| fact.slot == SlotId::Lifts);
+        let trained = |spell: &Spell| {
+            spell.meaning == Meaning::Training && matches!(spell.modality, Modality::Strength | Modality::General)
+        };
+        let practises = lifts || spells.iter().any(trained);
+        let mut listener = Self { reader, rules, signals: Vec::new(), practises, lifts, refused: Vec::new() };
+        let words = reader.terms(Domain::Signal).filter(|(term, codes)| listener.refuses(term, codes));
+        let skills = reader.terms(Domain::Movement).filter(|(term, code)| listener.refuses_movement(term, code));
+        let mut refused: Vec<_> = words.chain(skills).map(|(term, _)| (term.first, term.end)).collect();
+        // Years of classes are not years of training.
+        refused.extend(spells.iter().filter(|spell| is_light(spell)).map(|spell| (spell.first, spell.end)));
+        listener.refused = refused;
+        listener
+    }
 }
 
 impl Listener<'_, '_, '_> {
@@ -46,12 +70,16 @@ impl Listener<'_, '_, '_> {
         }
         self.benchmarks();
         self.movements();
+        self.denied_competition();
+        self.light_activities();
+        self.fears();
+        self.practice();
         self.signals.sort_by_key(|signal| signal.span.start);
     }
 
     fn push(&mut self, code: &str, first: usize, end: usize) -> Option<&mut Signal> {
         let weight = *self.rules.weights.get(code)?;
-        let (span, phrase) = phrase::around(self.reader, first, end);
+        let (span, phrase) = phrase::around(self.reader, first, end, &self.refused);
         self.signals.push(Signal {
             kind: weight.kind,
             level: weight.level,
@@ -74,6 +102,7 @@ impl Listener<'_, '_, '_> {
             }
             // Years of classes, cardio or sport are no evidence; months of them are, of a beginning.
             (Meaning::Training, Modality::Light) if years < 1.0 => self.experience(spell, years, "experience.beginner"),
+            (Meaning::Training, Modality::Light) => self.light(spell),
             // How long a programme was run is not how long was trained.
             (Meaning::Training, _) if spell.programme => {
                 self.push("run", spell.first, spell.end);
@@ -88,6 +117,19 @@ impl Listener<'_, '_, '_> {
                 self.experience(spell, years, code);
             }
             _ => {}
+        }
+    }
+
+    /// Years of classes, machines or cardio: what was done counts, not for how long.
+    fn light(&mut self, spell: &Spell) {
+        let reader = self.reader;
+        let (first, end) = reader.clause(spell.first);
+        let done = reader
+            .terms_in(first, end.max(spell.end), Domain::Activity)
+            .filter(|(_, code)| modality(code) == Modality::Light)
+            .min_by_key(|(term, _)| term.first.abs_diff(spell.first));
+        if let Some((term, _)) = done {
+            self.push("light", term.first, term.end);
         }
     }
 
@@ -117,8 +159,12 @@ impl Listener<'_, '_, '_> {
             for code in codes.split('|') {
                 if self.counts(term, code) {
                     let away = code == "away.plain";
+                    let endurance = matches!(family(code), "competition" | "vocabulary" | "beside")
+                        && !self.practises
+                        && self.modality_beside(term) == Some(Modality::Endurance);
                     if let Some(signal) = self.push(code, term.first, term.end) {
                         signal.years = away.then_some(AWAY);
+                        signal.endurance = endurance;
                     }
                 }
             }
@@ -128,7 +174,7 @@ impl Listener<'_, '_, '_> {
     fn counts(&self, term: &Term, code: &str) -> bool {
         let reader = self.reader;
         let scope = reader.text.scope_of(term.first, term.end);
-        let (family, _) = code.split_once('.').unwrap_or((code, ""));
+        let family = family(code);
         let others = scope.any(Scope::OTHER | Scope::QUOTED | Scope::RETRACTED);
         let negated = scope.any(Scope::NEGATED) && !self.negates_itself(term);
         let wished = scope.any(Scope::PLANNED | Scope::CONDITIONAL);
@@ -137,28 +183,101 @@ impl Listener<'_, '_, '_> {
             return false;
         }
         // What is named among goals is wanted, not done.
-        let goal = reader.about(Topic::Goals) || reader.about(Topic::Timeline);
-        if goal && matches!(family, "skill" | "programme") {
+        if self.among_goals() && matches!(family, "skill" | "programme") {
+            return false;
+        }
+        let denied = || self.excepted(term) || self.denied_behind(term);
+        if matches!(family, "skill" | "programme" | "vocabulary" | "competition" | "identity") && denied() {
             return false;
         }
         match family {
             "away" => !wished && !asked,
             "lack" => !asked || self.about_me(term),
+            "novelty" if code == "novelty.prescribed" => !asked,
             "novelty" => !asked || self.about_me(term),
             "label" => self.own_label(term, code) && (!asked || self.about_me(term)),
+            "beside" if code == "beside.contest" => {
+                !wished && !asked && !self.second_hand(term) && (self.lifts || self.beside_training(term))
+            }
             "beside" => !wished && !asked && !self.second_hand(term) && self.beside_training(term),
             "coaching" if code == "coaching.trade" => !wished && !asked && self.claimed(term),
-            "programme" | "vocabulary" => !wished && !asked && !self.second_hand(term),
+            "programme" | "vocabulary" => !wished && !asked && !self.second_hand(term) && !self.only_talks(),
+            "identity" => !wished && !asked && !self.second_hand(term),
             "competition" | "coaching" | "skill" => !wished && !asked && !self.second_hand(term),
             _ => false,
         }
     }
 
+    /// Whether words of training are named, but not as the writer's own: asked about, planned, somebody else's, denied.
+    fn refuses(&self, term: &Term, codes: &str) -> bool {
+        let telling =
+            |code: &str| matches!(family(code), "programme" | "vocabulary" | "competition" | "coaching" | "skill");
+        let mut codes = codes.split('|').filter(|code| telling(code)).peekable();
+        codes.peek().is_some() && !codes.any(|code| self.counts(term, code))
+    }
+
+    fn among_goals(&self) -> bool {
+        self.reader.about(Topic::Goals) || self.reader.about(Topic::Timeline)
+    }
+
+    /// "All movements Rx except muscle-ups": what is left out; "nothing except" leaves it in.
+    fn excepted(&self, term: &Term) -> bool {
+        let reader = self.reader;
+        let (from, _) = reader.sentence(term.first);
+        let (first, _) = reader.clause(term.first);
+        let exception = reader
+            .terms_in(first, term.first, Domain::Signal)
+            .find(|(_, codes)| any_of(codes, "except.plain"))
+            .map(|(exception, _)| exception.first);
+        exception.is_some_and(|at| !reader.terms_in(from, at, Domain::Cue).any(|(_, code)| code == "negation"))
+    }
+
+    /// "Pull-ups: zero", "muscle-ups (none yet)": a denial alone behind a mark.
+    fn denied_behind(&self, term: &Term) -> bool {
+        let reader = self.reader;
+        let marked = [':', '-', '(', ','].into_iter().any(|mark| reader.is(term.end, mark));
+        let at = term.end + 1;
+        let denial = reader
+            .term(at, Domain::Signal)
+            .filter(|(_, codes)| codes.split('|').any(|code| matches!(code, "denial.answer" | "denial.plain")));
+        marked && denial.is_some_and(|(denial, _)| !reader.is_word(denial.end))
+    }
+
+    /// Whether the message has read or heard about training and says nothing of doing it.
+    fn only_talks(&self) -> bool {
+        let second_hand = |(term, codes): (&Term, &str)| {
+            any_of(codes, "second_hand.plain") && !self.reader.text.scope(term.first).any(Scope::OTHER)
+        };
+        !self.practises && self.reader.terms(Domain::Signal).any(second_hand)
+    }
+
+    /// The kind of training that the sentence is about, as far as it is not denied; strength before all others.
+    fn modality_beside(&self, term: &Term) -> Option<Modality> {
+        let (first, end) = self.reader.sentence(term.first);
+        let done = self.reader.terms_in(first, end, Domain::Activity).filter(|(other, _)| {
+            !self.reader.negated(other.first, other.end)
+                && !self
+                    .reader
+                    .terms_in(other.first.saturating_sub(2), other.first, Domain::Signal)
+                    .any(|(_, codes)| any_of(codes, "denial.plain"))
+        });
+        done.map(|(_, code)| modality(code)).filter(|modality| *modality != Modality::General).min()
+    }
+
+    /// Whether a movement that tells of training is named, but not as something the writer does.
+    fn refuses_movement(&self, term: &Term, code: &str) -> bool {
+        self.rules.telling.iter().any(|telling| telling == code)
+            && (self.among_goals()
+                || self.excepted(term)
+                || self.denied_behind(term)
+                || self.second_hand(term)
+                || self.only_talks()
+                || !self.reader.stated(term.first, term.end))
+    }
+
     /// Whether the phrase brings its own "no", so that being negated is what it says.
     fn negates_itself(&self, term: &Term) -> bool {
-        self.reader
-            .terms_in(term.first, term.end, Domain::Cue)
-            .any(|(cue, code)| code == "negation" && cue.first <= term.first + 1)
+        self.reader.terms_in(term.first, term.end, Domain::Cue).any(|(_, code)| code == "negation")
     }
 
     /// A question that tells of the one who asks: "where do I start?".
@@ -333,6 +452,9 @@ impl Listener<'_, '_, '_> {
     /// A named benchmark with a time or "rx": done.
     fn benchmarks(&mut self) {
         let reader = self.reader;
+        if self.among_goals() {
+            return;
+        }
         for (term, _) in reader.terms(Domain::Benchmark) {
             let (first, end) = reader.clause(term.first);
             let near = (term.first.saturating_sub(4).max(first), (term.end + 6).min(end.max(term.end)));
@@ -353,9 +475,97 @@ impl Listener<'_, '_, '_> {
             let telling = self.rules.telling.iter().any(|telling| telling == code);
             let known =
                 self.signals.iter().any(|signal| signal.span.overlaps(term.span) && signal.kind != SignalKind::LayOff);
-            if telling && !known && reader.stated(term.first, term.end) && !self.second_hand(term) {
+            if telling && !known && !self.refuses_movement(term, code) {
                 self.push("movement", term.first, term.end);
             }
         }
     }
+
+    /// "Never competed": heard, though it says little.
+    fn denied_competition(&mut self) {
+        let reader = self.reader;
+        for (term, codes) in reader.terms(Domain::Signal) {
+            let competition = codes.split('|').any(|code| family(code) == "competition");
+            let scope = reader.text.scope_of(term.first, term.end);
+            if competition && scope.any(Scope::NEGATED) && !reader.foreign(term.first, term.end) && !self.known(term) {
+                let denial = reader
+                    .terms_in(term.first.saturating_sub(4), term.first, Domain::Cue)
+                    .find(|(_, code)| *code == "negation");
+                self.push("denied", denial.map_or(term.first, |(denial, _)| denial.first), term.end);
+            }
+        }
+    }
+
+    fn known(&self, term: &Term) -> bool {
+        self.signals.iter().any(|signal| signal.span.overlaps(term.span))
+    }
+
+    /// Classes, walks and videos are how people exercise who do not train, where they tell of nothing else.
+    fn light_activities(&mut self) {
+        let reader = self.reader;
+        if self.practises || reader.about(Topic::Equipment) || self.among_goals() {
+            return;
+        }
+        for (term, code) in reader.terms(Domain::Activity).filter(|(_, code)| modality(code) == Modality::Light) {
+            let (first, _) = reader.clause(term.first);
+            let only = reader
+                .terms_in(first.max(term.first.saturating_sub(5)), term.first, Domain::Signal)
+                .any(|(_, codes)| any_of(codes, "only.plain"));
+            let code = match code {
+                _ if only => "light",
+                "light.class" | "light.video" => "light.some",
+                _ => continue,
+            };
+            let equipment = reader.term(term.first, Domain::Equipment).is_some();
+            if reader.stated(term.first, term.end) && !equipment && !self.known(term) && !self.second_hand(term) {
+                self.push(code, term.first, term.end);
+            }
+        }
+    }
+
+    /// "Barbells scare me", "nervous about free weights".
+    fn fears(&mut self) {
+        let reader = self.reader;
+        let fears = reader.terms(Domain::Signal).filter(|(_, codes)| any_of(codes, "fear.plain"));
+        for (fear, _) in fears {
+            let (first, end) = reader.clause(fear.first);
+            let end = end.max(fear.end);
+            let weights = |(_, code): &(&Term, &str)| matches!(modality(code), Modality::Strength | Modality::General);
+            let training = reader.terms_in(first, end, Domain::Activity).find(weights).map(|(term, _)| term);
+            let feared = training.or_else(|| reader.terms_in(first, end, Domain::Lift).next().map(|(term, _)| term));
+            let Some(feared) = feared else { continue };
+            let (from, to) = (fear.first.min(feared.first), fear.end.max(feared.end));
+            let own = !reader.foreign(from, to) && !reader.negated(from, to);
+            if own && !self.known(fear) {
+                self.push("novelty.fear", from, to);
+            }
+        }
+    }
+
+    /// Strength training that the writer does, without a word of how long or how well: heard, and weighing nothing.
+    fn practice(&mut self) {
+        let reader = self.reader;
+        for (term, code) in reader.terms(Domain::Activity) {
+            let doing = modality(code) == Modality::Strength && reader.stated(term.first, term.end);
+            let place = reader.inside(term.first, term.end, Domain::Equipment)
+                || reader.term(term.first, Domain::Equipment).is_some()
+                || reader.about(Topic::Equipment);
+            let wished = reader.about(Topic::Goals) || reader.about(Topic::Timeline);
+            let refused = self.refused.iter().any(|(first, end)| (*first..*end).contains(&term.first));
+            let barred = place || wished || refused || self.known(term);
+            if doing && !barred && !self.second_hand(term) && !self.excepted(term) && !self.only_talks() {
+                self.push("practice", term.first, term.end);
+            }
+        }
+    }
+}
+
+/// A year and more of classes, machines or cardio.
+fn is_light(spell: &Spell) -> bool {
+    spell.meaning == Meaning::Training && spell.modality == Modality::Light && spell.low + spell.high >= 2.0
+}
+
+/// The kind of evidence that a code of the signal lexicon is.
+fn family(code: &str) -> &str {
+    code.split_once('.').map_or(code, |(family, _)| family)
 }

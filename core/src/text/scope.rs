@@ -104,7 +104,12 @@ pub fn is_kind(code: &str, kind: &str) -> bool {
 /// The cues of a message, without those that are part of a longer name: "E2MOM", "burpee to target", "partner wod".
 /// Only cues of who and when give way: "didn't finish" denies all the same.
 fn cues<'l>(lexicon: &'l Lexicon, terms: &[Term]) -> Vec<Cue<'l>> {
-    let names = |term: &Term| matches!(term.domain, Domain::Movement | Domain::Benchmark | Domain::Training);
+    // "My goal" is no name: it plans.
+    let names = |term: &Term| match term.domain {
+        Domain::Movement | Domain::Benchmark => true,
+        Domain::Training => lexicon.code(Domain::Training, term.code) != "goal",
+        _ => false,
+    };
     let mut named = 0;
     let mut cues = Vec::new();
     for (position, term) in terms.iter().enumerate() {
@@ -210,6 +215,10 @@ impl Marks<'_> {
         self.tokens.get(at).map_or("", |token| token.fold(self.folded))
     }
 
+    fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
     /// `~~struck through~~`.
     fn struck(&mut self) {
         let mut open = None;
@@ -275,12 +284,15 @@ impl Marks<'_> {
                     let until = self.comma(after, end);
                     self.mark(from, until, Scope::CONDITIONAL);
                 }
-                // "with my wife" tells who came along, not who did it, unless "who" follows.
+                // "with my wife", "with a work buddy" tell who came along, not who did it, unless "who" follows.
                 "other"
-                    if cues.iter().any(|cue| cue.code == "companion" && cue.end == from)
-                        && !cues
-                            .iter()
-                            .any(|cue| cue.first == after && (cue.code == "who" || cue.is("question_start"))) => {}
+                    if cues.iter().any(|cue| {
+                        cue.code == "companion"
+                            && (cue.end..=cue.end + 2).contains(&from)
+                            && (cue.end..from).all(|at| self.is_word(at))
+                    }) && !cues
+                        .iter()
+                        .any(|cue| cue.first == after && (cue.code == "who" || cue.is("question_start"))) => {}
                 "other" => {
                     let until = self.reach_of_other(after, end, cues);
                     self.mark(from, until, Scope::OTHER);
@@ -385,12 +397,13 @@ impl Marks<'_> {
         cues.iter().find(|cue| cue.first >= after && cue.code == "clause_break").map_or(end, |cue| cue.first)
     }
 
-    /// To "but", or to a new statement about the writer behind a comma or an "and": "I'd like X, I squat 100".
+    /// To "but", or to a new statement about the writer or the present behind a comma or an "and": "I'd like X, I squat
+    /// 100", "I want X, current best 80".
     fn reach_of_plan(&self, after: usize, end: usize, cues: &[Cue<'_>]) -> usize {
         let reach = self.reach(after, end, cues);
         let joins = |at: usize| self.is(at, ',') || matches!(self.word(at), "and" | "y" | "et" | "und");
         let anew = cues.iter().find(|cue| {
-            cue.code == "self.subject"
+            matches!(cue.code, "self.subject" | "present")
                 && (after + 1..reach).contains(&cue.first)
                 && cue.first.checked_sub(1).is_some_and(joins)
         });

@@ -1,6 +1,6 @@
 //! The person's age.
 
-use super::{bounded, gender, height_near, is_height, weight_at};
+use super::{bounded, gender, has, height_near, is_height, weight_at};
 use crate::facts::reader::{Reader, any_of};
 use crate::facts::spell::{Meaning, Spell};
 use crate::facts::{Confidence, Topic};
@@ -84,6 +84,12 @@ fn confidence(reader: &Reader<'_, '_>, number: &Number) -> Option<Confidence> {
     if beside_body(reader, number) {
         return Some(Confidence::High);
     }
+    // "Teen here (15)", "masters athlete, 53, …": in marks behind a word for the person.
+    let marked = first > 0 && (reader.is(first - 1, '(') || reader.is(first - 1, ','));
+    let person = || has(reader, first.saturating_sub(4), first - 1, "body.person");
+    if marked && bounded(reader, end) && number.value >= 13.0 && person() {
+        return Some(Confidence::Medium);
+    }
     let (from, to) = reader.sentence(first);
     let adult = number.value >= 14.0;
     // "now 29", "at 26 I …".
@@ -94,7 +100,9 @@ fn confidence(reader: &Reader<'_, '_>, number: &Number) -> Option<Confidence> {
     let at = first == from + 1
         && reader.particle(from, "at")
         && reader.terms_in(end, end + 2, Domain::Cue).any(|(_, code)| is_kind(code, "self"));
-    if adult && (now || at) && !planned {
+    // "36 now."
+    let by_now = first == from && reader.word(end) == "now" && bounded(reader, end + 1);
+    if adult && (now || at || by_now) && !planned {
         return Some(Confidence::Medium);
     }
     let opens = first == from && adult;

@@ -107,7 +107,7 @@ fn confidence(
         && value >= 80.0
         && closed
         && first > 0
-        && bounded(reader, first - 1)
+        && (bounded(reader, first - 1) || follows_height(reader, first))
         && height_near(reader, first, first);
     if behind_height {
         return Some(Confidence::Medium);
@@ -145,7 +145,14 @@ fn confidence(
     let lone = (from..to)
         .all(|at| (first..end).contains(&at) || !reader.is_word(at) || reader.has(at, at + 1, Domain::Spell, "more"));
     let opens = reader.sentence(first).0 + 1 >= first && first <= 1 && bounded(reader, end);
-    (lone && ordinary && !claimed && (opens || !lifts.is_empty())).then_some(Confidence::Low)
+    let (opening, closing) = reader.sentence(first);
+    let sentence = opening == first && (end..closing).all(|at| !reader.is_word(at));
+    (lone && ordinary && !claimed && (opens || sentence || !lifts.is_empty())).then_some(Confidence::Low)
+}
+
+/// "6'1 185": the height stands right before.
+fn follows_height(reader: &Reader<'_, '_>, first: usize) -> bool {
+    reader.text.numbers.iter().any(|other| other.end == first && is_height(reader, other))
 }
 
 /// "I weigh 80kg", "bodyweight 197", "197 bodyweight", "peso 80": the words for it right beside.
