@@ -2,7 +2,7 @@
 
 use super::reader::{Found, Range, Reader, any_of};
 use super::{Confidence, SlotId, Topic};
-use crate::text::{Domain, Scope};
+use crate::text::{Domain, Scope, duration};
 
 /// A frequency that was read.
 #[derive(Debug, Clone, Copy)]
@@ -195,6 +195,12 @@ fn numbered(reader: &Reader<'_, '_>, at: usize) -> Option<Count> {
             break;
         }
     }
+    // "4 x 70 min": sessions and their length.
+    let long =
+        |at: usize| duration::at(reader.text, at).is_some_and(|found| (1_200.0..=9_000.0).contains(&found.seconds));
+    if reader.word(range.end) == "x" && range.high <= 7.0 && long(range.end + 1) {
+        return weekly(range, range.end + 1, true);
+    }
     let noun = noun?;
     // "4x week".
     if reader.word(noun) == "x" && reader.unit(next) == Some("week") {
@@ -234,7 +240,11 @@ fn plain(reader: &Reader<'_, '_>, range: Range, noun: usize, next: usize) -> Opt
     let day = reader.unit(noun) == Some("day") || reader.has(noun, noun + 1, Domain::Spell, "session");
     // "for the last 4 days", "4 days of rest".
     let spent = range.first > 0 && reader.has(range.first - 1, range.first, Domain::Spell, "more");
-    let split = day && reader.has(next, next + 2, Domain::Spell, "split");
+    // "4-day split", "a programme for 5 days".
+    let planned_for = range.first >= 2
+        && reader.particle(range.first - 1, "for")
+        && reader.has(range.first - 2, range.first - 1, Domain::Spell, "split");
+    let split = day && (reader.has(next, next + 2, Domain::Spell, "split") || planned_for);
     let lists = day && reader.is(next, ':') && reader.term(next + 1, Domain::Calendar).is_some();
     let (first, end) = reader.clause(range.first);
     let trains = reader.unit(noun) == Some("day")
@@ -249,6 +259,7 @@ fn plain(reader: &Reader<'_, '_>, range: Range, noun: usize, next: usize) -> Opt
         // "3 days." as notes are written, or beside training; "one day" is some day.
         range.high > 1.0 && (first..end).all(|at| (range.first..next).contains(&at) || !reader.is_word(at))
             || reader.terms_in(first, end, Domain::Activity).next().is_some()
+            || range.high > 1.0 && reader.terms_in(first, end, Domain::Goal).next().is_some()
     };
     (split || lists || trains || beside).then_some(next)
 }

@@ -92,6 +92,7 @@ pub(crate) fn timeline(reader: &Reader<'_, '_>, spells: &[Spell], found: &mut Fo
             || reader.about(Topic::Competition)
             || reader.planned(spell.first, spell.end)
             || goal_in_sentence(reader, spell.first)
+            || contest_in_sentence(reader, spell.first)
     });
     let confidence = if asked { Confidence::High } else { Confidence::Medium };
     match (ahead, phrase) {
@@ -112,6 +113,14 @@ fn near_goal(reader: &Reader<'_, '_>, term: &Term) -> bool {
 fn goal_in_sentence(reader: &Reader<'_, '_>, at: usize) -> bool {
     let (first, end) = reader.sentence(at);
     reader.terms_in(first, end, Domain::Goal).any(|(_, codes)| any_of(codes, "goal_cue.want"))
+}
+
+/// "First meet is in 14 weeks".
+fn contest_in_sentence(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let (first, end) = reader.sentence(at);
+    reader
+        .terms_in(first, end, Domain::Signal)
+        .any(|(_, codes)| codes.contains("competition.") || any_of(codes, "beside.contest"))
 }
 
 /// To four months, to eight, to fifteen, beyond.

@@ -155,6 +155,12 @@ impl<'l> Claims<'_, '_, '_, 'l> {
             return None;
         }
         let counted = self.rules.is_counted(name.lift);
+        // "100 push-ups a day" is a habit, not a best.
+        let daily =
+            |at: usize| reader.has(at, at + 2, Domain::Spell, "daily") || reader.has(at, at + 1, Domain::Spell, "each");
+        if counted && daily(name.end.max(load.end)) {
+            return None;
+        }
         match load.measure {
             Measure::Kg | Measure::Lb if counted && load.reps.is_none() => {
                 (name.lift == "pull_up").then_some(("weighted_pull_up", load))

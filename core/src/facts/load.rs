@@ -166,6 +166,14 @@ fn ratio(reader: &Reader<'_, '_>, number: &Number) -> Option<Load> {
     } else if !number.in_words {
         return None;
     }
+    // "Squat 1.75x": a multiple of nothing else.
+    let multiple = reader.word(number.end) == "x"
+        && reader.glued(number.end)
+        && number.value.fract() != 0.0
+        && reader.text.number_at(at).is_none();
+    if multiple && reader.term(at, Domain::Body).is_none() && !reader.particle(at, "my") {
+        return Some(load(number.value, Measure::Ratio, number, number.end + 1));
+    }
     for _ in 0..2 {
         if reader.particle(at, "my") || reader.particle(at, "own") {
             at += 1;

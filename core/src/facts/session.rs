@@ -99,7 +99,12 @@ fn of_a_session(reader: &Reader<'_, '_>, first: usize, end: usize) -> Option<Con
             (opens..closes).contains(&number.first) && number.value <= 7.0 && reader.unit(number.end) == Some("day")
         });
     // "I can spare 20 minutes".
-    if spell(first.saturating_sub(4).max(from), first, "can_spare") && !walks && reader.unit(next) != Some("minute") {
+    let spare = spell(first.saturating_sub(10).max(from), first, "can_spare")
+        && !(from..first).any(|at| reader.particle(at, "for"));
+    // "1 hr." as notes are written, "4 x 70 min".
+    let note = (opens..closes).all(|at| (first..end).contains(&at) || !reader.is_word(at));
+    let times = first >= 2 && reader.word(first - 1) == "x" && reader.text.number_at(first - 2).is_some();
+    if (spare || note || times) && !walks && reader.unit(next) != Some("minute") {
         return Some(Confidence::Medium);
     }
     let words = (from..to).filter(|at| reader.is_word(*at) && !(first..end).contains(at)).count();

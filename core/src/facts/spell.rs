@@ -56,7 +56,11 @@ pub(crate) struct Spell {
     pub(crate) past: bool,
     /// Begun anew after a time away.
     pub(crate) again: bool,
-    /// How long one programme was run, not how long was trained: "8 weeks of the Texas Method".
+    /// Whether what was trained is named beside it.
+    pub(crate) named: bool,
+    /// How long one block of a plan lasts: "5 weeks of accumulation".
+    pub(crate) block: bool,
+    /// How long one programme or block was run, not how long was trained: "8 weeks of the Texas Method".
     pub(crate) programme: bool,
     /// Tokens of the stretch itself.
     pub(crate) first: usize,
@@ -239,7 +243,9 @@ fn since(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
         return None;
     }
     // A season or a month may stand before the year.
-    let year_at = (term.end..term.end + 4).find(|index| year(reader, *index).is_some())?;
+    let Some(year_at) = (term.end..term.end + 4).find(|index| year(reader, *index).is_some()) else {
+        return since_season(reader, term);
+    };
     let words_only = (term.end..year_at).all(|index| reader.kind(index) == Some(TokenKind::Word));
     let from = year(reader, year_at).filter(|_| words_only)?;
     let today = reader.context.today.year();
@@ -247,6 +253,14 @@ fn since(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
     let known = today >= 2000 && from <= today;
     let length = if known { f64::from((today - from).max(1)) } else { 2.0 };
     Some(Stretch { low: length, high: length, vague: !known, first: at, end: year_at + 1, years: false })
+}
+
+/// `since last summer`, `since january`: within about a year.
+fn since_season(reader: &Reader<'_, '_>, since: &Term) -> Option<Stretch> {
+    let end = (since.end..since.end + 3)
+        .find_map(|at| reader.term(at, Domain::Spell).filter(|(_, codes)| any_of(codes, "season")))
+        .map(|(season, _)| season.end)?;
+    Some(Stretch { low: 0.25, high: 0.95, vague: true, first: since.first, end, years: false })
 }
 
 fn year(reader: &Reader<'_, '_>, at: usize) -> Option<i16> {
@@ -300,6 +314,7 @@ impl Judge<'_, '_, '_> {
         Some(Spell {
             meaning,
             modality: modality.unwrap_or(Modality::General),
+            named: modality.is_some(),
             low: stretch.low,
             high: stretch.high,
             vague: stretch.vague,
@@ -307,6 +322,7 @@ impl Judge<'_, '_, '_> {
             steady: reader.has(near.0, near.1, Domain::Spell, "steady"),
             past: youth || scope.any(Scope::PAST) || reader.particle(stretch.first, "from"),
             again: self.again(first, end),
+            block: self.is_block(),
             programme: self.is_programme(first, end),
             first: stretch.first,
             end: stretch.end,
@@ -379,7 +395,7 @@ impl Judge<'_, '_, '_> {
         if self.is_age() {
             return Meaning::Age;
         }
-        if self.is_of_somebody() {
+        if self.is_of_somebody() || self.is_span_of_count() {
             return Meaning::Other;
         }
         let ago = self.ago();
@@ -432,6 +448,15 @@ impl Judge<'_, '_, '_> {
     fn is_of_somebody(&self) -> bool {
         let Self { reader, stretch, .. } = self;
         reader.has(stretch.end, stretch.end + 2, Domain::Spell, "old")
+    }
+
+    /// "Ten workouts in 3 years": how often within a time, not for how long.
+    fn is_span_of_count(&self) -> bool {
+        let Self { reader, stretch, .. } = self;
+        let Some(session) = stretch.first.checked_sub(2) else { return false };
+        let counted = reader.has(session, session + 1, Domain::Spell, "session")
+            && reader.text.numbers.iter().any(|number| number.end == session);
+        counted && reader.has(session + 1, stretch.first, Domain::Spell, "in_now")
     }
 
     fn ago(&self) -> bool {
@@ -539,7 +564,7 @@ impl Judge<'_, '_, '_> {
         let spell = |first: usize, end: usize, code: &str| reader.has(first, end, Domain::Spell, code);
         let before = (stretch.first.saturating_sub(6), stretch.first);
         let goes_on = spell(before.0, before.1, "ongoing");
-        let steady = (stretch.first..stretch.end + 2).any(|at| spell(at, at + 1, "steady"));
+        let steady = (stretch.first.saturating_sub(2)..stretch.end + 2).any(|at| spell(at, at + 1, "steady"));
         let since = spell(stretch.end, stretch.end + 1, "since") && spell(stretch.end, stretch.end + 6, "started");
         goes_on || steady || since || (spell(stretch.end, stretch.end + 1, "in_now") && self.trains)
     }
@@ -560,12 +585,17 @@ impl Judge<'_, '_, '_> {
     /// A short stretch beside the name of a programme, and nothing said of starting to train.
     fn is_programme(&self, first: usize, end: usize) -> bool {
         let Self { reader, stretch, .. } = self;
-        let named =
-            reader.terms_in(stretch.first.saturating_sub(5).max(first), (stretch.end + 6).min(end), Domain::Signal);
-        let named = named
-            .into_iter()
-            .any(|(_, codes)| codes.split('|').any(|code| code.starts_with("programme.") && code != "programme.light"));
-        named && stretch.high < 0.9 && !reader.has(first, end, Domain::Spell, "started")
+        let near = (stretch.first.saturating_sub(5).max(first), (stretch.end + 6).min(end));
+        stretch.high < 0.9
+            && (self.programme_in(near.0, near.1) || self.is_block())
+            && !reader.has(first, end, Domain::Spell, "started")
+    }
+
+    /// A short stretch right before or inside the name of a phase: "5 weeks of accumulation", "4 week mesos".
+    fn is_block(&self) -> bool {
+        let Self { reader, stretch, .. } = self;
+        let mut phase = reader.terms_in(stretch.end, stretch.end + 3, Domain::Signal);
+        stretch.high < 0.5 && phase.any(|(_, codes)| any_of(codes, "vocabulary.advanced"))
     }
 
     fn again(&self, first: usize, end: usize) -> bool {

@@ -21,8 +21,11 @@ pub(crate) fn read(reader: &Reader<'_, '_>, spells: &[Spell], found: &mut Found)
 /// The years that count: the longest stretch of strength training, or of training at large; stretches that follow one
 /// another ("nine years, then a year and a half") add up.
 fn total(reader: &Reader<'_, '_>, spells: &[Spell]) -> Option<(f64, f64, Vec<Spell>)> {
-    let trained: Vec<Spell> =
-        spells.iter().filter(|spell| spell.meaning == Meaning::Training && !spell.again).copied().collect();
+    let trained: Vec<Spell> = spells
+        .iter()
+        .filter(|spell| spell.meaning == Meaning::Training && !spell.again && !spell.block)
+        .copied()
+        .collect();
     let of = |modality: Modality| {
         trained.iter().filter(move |spell| spell.modality == modality).copied().collect::<Vec<_>>()
     };
@@ -33,9 +36,8 @@ fn total(reader: &Reader<'_, '_>, spells: &[Spell]) -> Option<(f64, f64, Vec<Spe
     }
     // Machines and classes are all there is only where nothing else was trained, and for less than a year.
     pools.push(of(Modality::Light).into_iter().filter(|spell| spell.high < 1.0).collect());
-    let pool = pools.into_iter().find(|pool| !pool.is_empty())?;
-    let exact: Vec<Spell> = pool.iter().filter(|spell| !spell.vague).copied().collect();
-    let pool = if exact.is_empty() { return None } else { exact };
+    let exact = |pool: Vec<Spell>| pool.into_iter().filter(|spell| !spell.vague).collect::<Vec<_>>();
+    let pool = pools.into_iter().map(exact).find(|pool| !pool.is_empty())?;
     let longest = pool.iter().copied().max_by(|one, other| one.high.total_cmp(&other.high))?;
     Some((longest.low, longest.high, vec![longest]))
 }

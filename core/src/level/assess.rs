@@ -111,7 +111,9 @@ impl<'s> Scale<'s> {
         let alone = self.strongest(|signal| signal.level == Level::Advanced && signal.weight >= 1000);
         let past = self.signals.iter().any(|signal| signal.kind == SignalKind::LayOff)
             && trained.is_some_and(|trained| trained >= 1.0);
-        let fresh = trained.is_some_and(|trained| trained < years.fresh) && !past;
+        // Who has competed has a past, however short the stretch that was named: "5 weeks of accumulation".
+        let competed = kinds.len() >= 2 && kinds.iter().any(|signal| signal.kind == SignalKind::Competition);
+        let fresh = trained.is_some_and(|trained| trained < years.fresh) && !past && !competed;
         if let Some(signal) = alone {
             return Verdict { level: Level::Advanced, way: "alone", because: Some(signal) };
         }
@@ -119,7 +121,7 @@ impl<'s> Scale<'s> {
             return Verdict { level: Level::Beginner, way: "fresh", because: longest };
         }
         if kinds.len() >= 2 {
-            let young = trained.is_some_and(|trained| trained < years.intermediate);
+            let young = trained.is_some_and(|trained| trained < years.intermediate) && !competed;
             let level = if young { Level::Intermediate } else { Level::Advanced };
             return Verdict { level, way: "two_kinds", because: kinds.first().copied() };
         }

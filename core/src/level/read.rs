@@ -70,7 +70,9 @@ impl Listener<'_, '_, '_> {
         }
         self.benchmarks();
         self.movements();
+        self.athletes();
         self.denied_competition();
+        self.unable();
         self.light_activities();
         self.fears();
         self.practice();
@@ -138,7 +140,7 @@ impl Listener<'_, '_, '_> {
         let Some(signal) = self.push(code, spell.first, spell.end) else { return };
         signal.years = Some(years);
         signal.endurance = spell.modality == Modality::Endurance;
-        if years >= alone && !spell.on_off && !spell.vague {
+        if years >= alone && spell.named && !spell.on_off && !spell.vague {
             signal.weight = 1000;
         }
         if spell.on_off || spell.vague {
@@ -186,7 +188,8 @@ impl Listener<'_, '_, '_> {
         if self.among_goals() && matches!(family, "skill" | "programme") {
             return false;
         }
-        let denied = || self.excepted(term) || self.denied_behind(term);
+        let denied =
+            || self.excepted(term) || self.denied_behind(term) || (family == "skill" && self.denied_after(term));
         if matches!(family, "skill" | "programme" | "vocabulary" | "competition" | "identity") && denied() {
             return false;
         }
@@ -243,6 +246,17 @@ impl Listener<'_, '_, '_> {
         marked && denial.is_some_and(|(denial, _)| !reader.is_word(denial.end))
     }
 
+    /// "Muscle-ups I can't do yet", "Muscle-ups kann ich noch nicht": the denial follows in the clause that they open.
+    fn denied_after(&self, term: &Term) -> bool {
+        let reader = self.reader;
+        let (first, end) = reader.clause(term.first);
+        let opens = (first..term.first).filter(|at| reader.is_word(*at)).count() <= 1;
+        opens
+            && reader
+                .terms_in(term.end, end.min(term.end + 6), Domain::Cue)
+                .any(|(_, code)| matches!(code, "negation" | "negation_after"))
+    }
+
     /// Whether the message has read or heard about training and says nothing of doing it.
     fn only_talks(&self) -> bool {
         let second_hand = |(term, codes): (&Term, &str)| {
@@ -270,6 +284,7 @@ impl Listener<'_, '_, '_> {
             && (self.among_goals()
                 || self.excepted(term)
                 || self.denied_behind(term)
+                || self.denied_after(term)
                 || self.second_hand(term)
                 || self.only_talks()
                 || !self.reader.stated(term.first, term.end))
@@ -299,7 +314,10 @@ impl Listener<'_, '_, '_> {
         let (first, end) = reader.sentence(term.first);
         let demanded = reader.terms_in(first, end, Domain::Signal).any(|(_, codes)| any_of(codes, "demand.plain"));
         let wished = reader.text.scope(term.first).any(Scope::PLANNED | Scope::CONDITIONAL);
-        if demanded || (wished && code != "label.beginner") {
+        let hearsay = reader
+            .terms_in(term.first.saturating_sub(5).max(first), term.first, Domain::Signal)
+            .any(|(_, codes)| any_of(codes, "hearsay.plain"));
+        if demanded || hearsay || (wished && code != "label.beginner") {
             return false;
         }
         code == "label.beginner" || self.claimed(term) || reader.words() <= 8 || self.about_me(term)
@@ -492,6 +510,38 @@ impl Listener<'_, '_, '_> {
                     .terms_in(term.first.saturating_sub(4), term.first, Domain::Cue)
                     .find(|(_, code)| *code == "negation");
                 self.push("denied", denial.map_or(term.first, |(denial, _)| denial.first), term.end);
+            }
+        }
+    }
+
+    /// "College swimmer", "national junior level in gymnastics": competed, in another sport.
+    fn athletes(&mut self) {
+        let reader = self.reader;
+        for (rank, _) in reader.terms(Domain::Signal).filter(|(_, codes)| any_of(codes, "rank.plain")) {
+            let sport = reader
+                .terms_in(rank.first.saturating_sub(5), rank.end + 3, Domain::Activity)
+                .find(|(_, code)| matches!(modality(code), Modality::Sport | Modality::Endurance));
+            let Some((sport, _)) = sport else { continue };
+            let (first, end) = (rank.first.min(sport.first), rank.end.max(sport.end));
+            let scope = reader.text.scope_of(first, end);
+            let own = !reader.foreign(first, end) && !scope.any(Scope::NEGATED | Scope::PLANNED | Scope::CONDITIONAL);
+            if own && !self.known(rank) && !self.second_hand(rank) {
+                self.push("competition.sport", first, end);
+            }
+        }
+    }
+
+    /// "Can't do a double under": heard, though many who train cannot.
+    fn unable(&mut self) {
+        let reader = self.reader;
+        for (cue, _) in reader.terms(Domain::Signal).filter(|(_, codes)| any_of(codes, "unable.plain")) {
+            let (_, end) = reader.clause(cue.first);
+            let skill = reader.terms_in(cue.end, end.min(cue.end + 5), Domain::Movement).next();
+            if let Some((skill, _)) = skill
+                && !reader.foreign(cue.first, skill.end)
+                && !self.known(skill)
+            {
+                self.push("denied", cue.first, skill.end);
             }
         }
     }

@@ -280,6 +280,11 @@ impl Marks<'_> {
                     self.mark(start, after, Scope::NEGATED);
                 }
                 "plan" => self.mark(from, self.reach_of_plan(after, end, cues), Scope::PLANNED),
+                // "I'd be Rx soon": to "but" at most.
+                "condition.would" => {
+                    let until = self.comma(after, end).min(self.reach(after, end, cues));
+                    self.mark(from, until, Scope::CONDITIONAL);
+                }
                 "condition" => {
                     let until = self.comma(after, end);
                     self.mark(from, until, Scope::CONDITIONAL);

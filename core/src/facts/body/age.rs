@@ -84,6 +84,12 @@ fn confidence(reader: &Reader<'_, '_>, number: &Number) -> Option<Confidence> {
     if beside_body(reader, number) {
         return Some(Confidence::High);
     }
+    // "I'm Ana, 24, vegan, 52 kg": between commas, with a weight behind.
+    let listed = first > 0 && reader.is(first - 1, ',') && reader.is(end, ',');
+    let (_, to) = reader.sentence(first);
+    if listed && number.value >= 14.0 && (end..to.min(end + 7)).any(|at| weight_at(reader, at).is_some()) {
+        return Some(Confidence::Medium);
+    }
     // "Teen here (15)", "masters athlete, 53, …": in marks behind a word for the person.
     let marked = first > 0 && (reader.is(first - 1, '(') || reader.is(first - 1, ','));
     let person = || has(reader, first.saturating_sub(4), first - 1, "body.person");
@@ -93,12 +99,13 @@ fn confidence(reader: &Reader<'_, '_>, number: &Number) -> Option<Confidence> {
     let (from, to) = reader.sentence(first);
     let adult = number.value >= 14.0;
     // "now 29", "at 26 I …".
-    let now = first > 0
-        && reader.has(first - 1, first, Domain::Spell, "in_now")
-        && reader.word(first - 1) == "now"
-        && bounded(reader, end);
-    let at = first == from + 1
-        && reader.particle(from, "at")
+    let now =
+        first > 0 && reader.has(first - 1, first, Domain::Spell, "in_now") && reader.word(first - 1) == "now" && closed;
+    let before_at = first.saturating_sub(2);
+    let opens_at = first == from + 1 || first >= 2 && reader.particle(before_at, "and");
+    let at = opens_at
+        && first >= 1
+        && reader.particle(first - 1, "at")
         && reader.terms_in(end, end + 2, Domain::Cue).any(|(_, code)| is_kind(code, "self"));
     // "36 now."
     let by_now = first == from && reader.word(end) == "now" && bounded(reader, end + 1);

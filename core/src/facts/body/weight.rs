@@ -126,7 +126,7 @@ fn confidence(
         .terms_in(near, first, Domain::Body)
         .any(|(term, codes)| any_of(codes, "body.am") && first - term.end <= 1);
     let beside_age = age.is_some_and(|(from, to)| {
-        first.saturating_sub(to) <= 3 && first >= to || from.saturating_sub(end) <= 3 && from >= end
+        first.saturating_sub(to) <= 5 && first >= to || from.saturating_sub(end) <= 3 && from >= end
     });
     if (am && closed) || beside_age || height_near(reader, first, end) {
         return Some(Confidence::High);
