@@ -27,10 +27,15 @@ export interface Change extends NewChange {
   place?: number;
   /** When it was made, RFC 3339. */
   at: string;
+  /** Not sent before this moment, in milliseconds since 1970: so long it can be taken back. */
+  after?: number;
   refused?: ProblemBody;
 }
 
 export type Outcome<T> = { sent: true; value: T } | { sent: false; change: Change };
+
+/** Whether a change is to be sent now: it is neither refused nor held back. */
+export const isDue = ({ refused, after = 0 }: Change): boolean => !refused && after <= Date.now();
 
 /** Everything that waits, in order, refused changes included. */
 export const outbox = signal<Change[]>([]);
@@ -74,12 +79,21 @@ export async function write<T>(change: NewChange): Promise<Outcome<T>> {
   }
 }
 
+/** Keeps a change that is sent `time` milliseconds from now at the earliest; until then `withdraw` takes it back. */
+export async function holdBack(change: NewChange, time: number): Promise<Change> {
+  const now = Date.now();
+  const kept: Change = { ...change, key: change.key ?? newKey(), at: new Date(now).toISOString(), after: now + time };
+  await (await device()).add('outbox', kept);
+  await changed();
+  return kept;
+}
+
 /** Sends what waits, in order; stops at the first change that gets no answer. One tab at a time. */
 export function flush(): Promise<void> {
   return alone('outbox', async () => {
     const database = await device();
     for (const change of await database.getAll('outbox')) {
-      if (change.refused || change.place === undefined) continue;
+      if (!isDue(change) || change.place === undefined) continue;
       const asker = asking.get(change.key);
       try {
         const { method, path, body, version, key } = change;

@@ -4,7 +4,7 @@ import { computed, signal } from '@preact/signals';
 import { tidyAnswers } from './answers';
 import { loadWaiting, pushInterviews, waiting } from './interview';
 import { onReturn } from './network';
-import { flush, loadOutbox, outbox } from './outbox';
+import { type Change, flush, holdBack, isDue, loadOutbox, type NewChange, outbox } from './outbox';
 import { aloneOrNot, tell } from './tabs';
 
 /** Raised whenever something was sent, so that views read anew. */
@@ -14,7 +14,7 @@ export const syncing = signal(false);
 
 /** How many changes wait: those of interviews, and all others. */
 export const waitingChanges = computed(() =>
-  outbox.value.filter(({ refused }) => !refused).length
+  outbox.value.filter(isDue).length
   + waiting.value.reduce((sum, { queue, finish, remove }) => sum + (remove ? 1 : queue.length + (finish ? 1 : 0)), 0));
 
 export async function sync(): Promise<void> {
@@ -38,9 +38,21 @@ export async function sync(): Promise<void> {
   }
 }
 
+const attempt = () => void sync().catch(() => undefined);
+
+/** Sends a change that was held back once its time has come. */
+const sendWhenDue = ({ after = 0 }: Change): void => { setTimeout(attempt, Math.max(0, after - Date.now()) + 50); };
+
+/** Keeps a change for `time` milliseconds, so that it can be taken back, and then sends it, whatever becomes of this tab. */
+export async function later(change: NewChange, time: number): Promise<Change> {
+  const kept = await holdBack(change, time);
+  sendWhenDue(kept);
+  return kept;
+}
+
 export function startSync(): void {
-  const attempt = () => void sync().catch(() => undefined);
   onReturn(attempt);
   attempt();
+  void loadOutbox().then(() => { for (const change of outbox.value) if (change.after) sendWhenDue(change); });
   void tidyAnswers().catch(() => undefined);
 }

@@ -1,31 +1,30 @@
-// Removing with time to think: what is removed disappears at once, and is removed in earnest when nobody undid it.
+// Removing with time to think: what is removed disappears at once, and is removed in earnest when nobody undid it. It is kept
+// like any change, so that a closed tab does not forget it.
 
+import { signal } from '@preact/signals';
+import { type NewChange, outbox, withdraw } from '../data/outbox';
+import { later } from '../data/sync';
 import { toast, UNDO_TIME } from './toast';
 
-interface Removal {
-  text: string;
-  /** Removes it in earnest. */
-  commit: () => Promise<unknown>;
-  /** Shows it again: undone, or it could not be removed. */
-  restore: () => void;
-  failed: (error: unknown) => void;
+/** What was removed here, by path; it stays out of sight while the views still have it. */
+const removed = signal<ReadonlySet<string>>(new Set());
+
+const mark = (path: string, gone: boolean): void => {
+  const next = new Set(removed.value);
+  if (gone) next.add(path);
+  else next.delete(path);
+  removed.value = next;
+};
+
+/** Whether something is to be shown no more; what could not be removed is shown again. */
+export function isRemoved(path: string): boolean {
+  const deletion = outbox.value.find((change) => change.path === path && change.method === 'DELETE');
+  return deletion ? !deletion.refused : removed.value.has(path);
 }
 
-const pending = new Set<() => void>();
-
-// A page that goes away does not forget what it was told to do.
-addEventListener('pagehide', () => { for (const finish of pending) finish(); });
-
-export function removeLater({ text, commit, restore, failed }: Removal): void {
-  let timer = 0;
-  const stop = () => {
-    clearTimeout(timer);
-    return pending.delete(finish);
-  };
-  const finish = () => {
-    if (stop()) commit().catch((error: unknown) => { restore(); failed(error); });
-  };
-  timer = window.setTimeout(finish, UNDO_TIME);
-  pending.add(finish);
-  toast(text, () => { if (stop()) restore(); });
+/** Removes something after the time to think, with a button to undo. */
+export async function removeLater(text: string, change: Omit<NewChange, 'method'>): Promise<void> {
+  mark(change.path, true);
+  const { key } = await later({ ...change, method: 'DELETE' }, UNDO_TIME);
+  toast(text, () => { mark(change.path, false); void withdraw(key); });
 }

@@ -80,7 +80,7 @@ function CoachItem({ item }: { item: Item<Coach> }) {
         <button type="button" class="plain" disabled={busy.value} onClick={() => void act({ isActive: !coach.isActive })}>
           {coach.isActive ? t('coaches.pause') : t('coaches.activate')}
         </button>
-        <button type="button" class="plain danger" onClick={() => remove(item)} aria-label={t('coaches.removeNamed', { name: coach.coachName })}>{t('remove')}</button>
+        <button type="button" class="plain danger" onClick={() => void remove(item)} aria-label={t('coaches.removeNamed', { name: coach.coachName })}>{t('remove')}</button>
       </div>
     </article>
   );

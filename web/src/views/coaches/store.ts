@@ -6,15 +6,11 @@ import type { Coach, Item, Page } from '../../api/types';
 import { type Answer, read } from '../../data/answers';
 import { type Change, outbox, write } from '../../data/outbox';
 import { t } from '../../i18n';
-import { explain } from '../../ui/errors';
-import { toast } from '../../ui/toast';
-import { removeLater } from '../../ui/undo';
+import { isRemoved, removeLater } from '../../ui/undo';
 
 const answered = signal<Item<Coach>[] | null>(null);
 /** When the coaches were seen last, where the server cannot be reached now. */
 export const keptSince = signal<Date | null>(null);
-/** Removed, but still to be undone. */
-const hidden = signal<ReadonlySet<string>>(new Set());
 
 const PATH = '/coaches?limit=100';
 
@@ -33,7 +29,7 @@ export const coaches = computed<Item<Coach>[] | null>(() => {
   const rank = ({ attributes: coach }: Item<Coach>) => (coach.isPrimary ? 0 : coach.isActive ? 1 : 2);
   const main = outbox.value.findLast(({ body, refused }) => !refused && (body as CoachPatch | undefined)?.isPrimary)?.path;
   return answered.value
-    .filter((item) => !hidden.value.has(coachId(item)) && !waitingFor(coachId(item)).some(({ method }) => method === 'DELETE'))
+    .filter((item) => !isRemoved(coachPath(coachId(item))))
     .map((item) => {
       const waiting = waitingFor(coachId(item)).reduce(patched, item);
       return main ? patched(waiting, { body: { isPrimary: main === coachPath(coachId(item)) } }) : waiting;
@@ -80,23 +76,7 @@ export async function restore(item: Item<Coach>, version: string): Promise<Item<
   return outcome.value;
 }
 
-export function remove(item: Item<Coach>): void {
-  const id = coachId(item);
-  const hide = (hide: boolean) => {
-    const next = new Set(hidden.value);
-    if (hide) next.add(id);
-    else next.delete(id);
-    hidden.value = next;
-  };
-  hide(true);
-  removeLater({
-    text: t('coaches.removed', { name: item.attributes.coachName }),
-    commit: async () => {
-      const { sent } = await write({ method: 'DELETE', path: coachPath(id), version: item.version, kind: 'coach', words: item.attributes.coachName });
-      if (sent) answered.value = answered.value?.filter(({ sk }) => sk !== item.sk) ?? null;
-      hide(false);
-    },
-    restore: () => hide(false),
-    failed: (error) => toast(explain(error)),
+export const remove = (item: Item<Coach>): Promise<void> =>
+  removeLater(t('coaches.removed', { name: item.attributes.coachName }), {
+    path: coachPath(coachId(item)), version: item.version, kind: 'coach', words: item.attributes.coachName,
   });
-}

@@ -118,7 +118,7 @@ function Row({ item, open }: { item: Item<WorkoutHistory>; open: boolean }) {
           <Badges records={recordsOf(id)} />
         </span>
       )}
-      {open && <Logged date={workoutDate} id={id} onRemove={() => remove(item, title)} />}
+      {open && <Logged date={workoutDate} id={id} onRemove={() => void remove(item, title)} />}
     </article>
   );
 }

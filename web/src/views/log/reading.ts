@@ -15,6 +15,8 @@ interface Correction {
   workout: Workout;
   /** Where its words stood. */
   start: number;
+  /** Whether it is what was logged, not what is being corrected now. */
+  kept: boolean;
 }
 
 export interface Entry {
@@ -92,7 +94,7 @@ export class Reading {
       const words = quote(this.text.value, read.span);
       const correction = this.#corrections.get(words);
       const workout = correction ? shifted(correction.workout, read.span[0] - correction.start) : read;
-      return { workout, words, corrected: Boolean(correction), left: this.#left.has(words) };
+      return { workout, words, corrected: correction?.kept === false, left: this.#left.has(words) };
     });
     const about = followUp ? this.entries.value[followUp.workout] : undefined;
     this.followUp.value = followUp && !about?.corrected && !about?.left ? followUp : null;
@@ -100,14 +102,14 @@ export class Reading {
 
   /** Keeps what the person made of the workout with these words. */
   correct(words: string, workout: Workout): void {
-    this.#corrections.set(words, { workout, start: workout.span[0] });
+    this.#corrections.set(words, { workout, start: workout.span[0], kept: false });
     this.#show();
   }
 
   /** Starts from a workout that was made of this text, or of a longer one from its byte `offset` on, earlier. */
   keep(workout: Workout, offset: number): void {
     const moved = shifted(workout, -offset);
-    this.#corrections.set(quote(this.text.value, moved.span), { workout: moved, start: moved.span[0] });
+    this.#corrections.set(quote(this.text.value, moved.span), { workout: moved, start: moved.span[0], kept: true });
   }
 
   /** Goes back to what was read. */

@@ -10,9 +10,7 @@ import { read } from '../../data/answers';
 import { type Change, outbox, type Outcome, withdraw, write } from '../../data/outbox';
 import { dayNumber, dayOf } from '../../charts/scale';
 import { t, today } from '../../i18n';
-import { explain } from '../../ui/errors';
-import { toast } from '../../ui/toast';
-import { removeLater } from '../../ui/undo';
+import { isRemoved, removeLater } from '../../ui/undo';
 import { units } from '../../units';
 
 export interface Range {
@@ -30,7 +28,6 @@ const answered = signal<Item<WorkoutHistory>[] | null>(null);
 export const cursor = signal<string | null>(null);
 /** When the workouts were seen last, where the server cannot be reached now. */
 export const keptSince = signal<Date | null>(null);
-const hidden = signal<ReadonlySet<string>>(new Set());
 const records = signal<PersonalRecord[]>([]);
 
 const PAGE = 30;
@@ -81,8 +78,7 @@ export const isWaiting = (item: Item<WorkoutHistory>): boolean => waitsFor(pathO
 
 const pathOf = (item: Item<WorkoutHistory>): string => workoutPath(item.attributes.workoutDate, workoutId(item));
 
-export const workouts = computed(() => answered.value?.filter((item) =>
-  !hidden.value.has(item.sk) && !waitsFor(pathOf(item)).some(({ method }) => method === 'DELETE')) ?? null);
+export const workouts = computed(() => answered.value?.filter((item) => !isRemoved(pathOf(item))) ?? null);
 
 /** Logged, but not sent yet. */
 export const unsent = computed(() => outbox.value.filter(({ kind, method, refused }) => kind === 'workout' && method === 'POST' && !refused).reverse());
@@ -102,28 +98,8 @@ export async function change(item: Item<WorkoutHistory>, body: WorkoutChange & o
   return outcome.sent;
 }
 
-export function remove(item: Item<WorkoutHistory>, name: string): void {
-  const hide = (hide: boolean) => {
-    const next = new Set(hidden.value);
-    if (hide) next.add(item.sk);
-    else next.delete(item.sk);
-    hidden.value = next;
-  };
-  hide(true);
-  removeLater({
-    text: t('log.removed', { name }),
-    commit: async () => {
-      const { sent } = await write({ method: 'DELETE', path: pathOf(item), version: item.version, kind: 'workout', words: name });
-      if (sent) {
-        answered.value = answered.value?.filter(({ sk }) => sk !== item.sk) ?? null;
-        void loadRecords();
-      }
-      hide(false);
-    },
-    restore: () => hide(false),
-    failed: (error) => toast(explain(error)),
-  });
-}
+export const remove = (item: Item<WorkoutHistory>, name: string): Promise<void> =>
+  removeLater(t('log.removed', { name }), { path: pathOf(item), version: item.version, kind: 'workout', words: name });
 
 /** Takes back a workout that was not sent yet; gives its words. */
 export async function takeBack(change: Change): Promise<string | null> {

@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import type { Span, Workout } from 'coachwright';
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { clock, day, number, t, tCode, today } from '../../i18n';
 import { type Figure, rename, withCompleted, withDate, withFigure, withoutExercise, withoutNote, withSets } from './corrections';
 import { DateForm, FigureForm, MovementForm, SetForm } from './forms';
@@ -19,11 +20,17 @@ interface Props {
 
 export function WorkoutView({ workout, date = today(), onLight, onCorrect }: Props) {
   const editing = useSignal('');
-  const close = () => { editing.value = ''; };
+  const box = useRef<HTMLDivElement>(null);
+  /** Closes the form, and gives the focus back to the value it corrected. */
+  const close = () => {
+    const key = editing.value;
+    editing.value = '';
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-fact="${key}"]`)?.focus());
+  };
   const correct = (changed: Workout) => { onCorrect?.(changed); close(); onLight([]); };
   const fact = (key: string, text: string, spans: Span[], label?: string) => (
     <Fact
-      text={text} label={label} spans={spans} onLight={onLight} open={editing.value === key}
+      name={key} text={text} label={label} spans={spans} onLight={onLight} open={editing.value === key}
       onOpen={onCorrect && (() => { editing.value = editing.value === key ? '' : key; })}
     />
   );
@@ -52,7 +59,7 @@ export function WorkoutView({ workout, date = today(), onLight, onCorrect }: Pro
     workout.weather && tCode('weather', workout.weather.value),
   ].filter(Boolean);
   return (
-    <div class="tight workout">
+    <div class="tight workout" ref={box}>
       <div class="row facts-line">
         <h3>{titleOf(workout)}</h3>
         {fact('date', day(dated, { weekday: 'short', day: 'numeric', month: 'short' }), workout.date ? [workout.date.span] : [], t('log.date'))}
@@ -115,6 +122,7 @@ export function WorkoutView({ workout, date = today(), onLight, onCorrect }: Pro
 }
 
 interface FactProps {
+  name: string;
   text: string;
   /** What kind of value it is, for those who do not see where it stands. */
   label?: string | undefined;
@@ -125,11 +133,11 @@ interface FactProps {
 }
 
 /** A value: looked at, its words light up; pressed, it can be corrected. */
-function Fact({ text, label, spans, open, onLight, onOpen }: FactProps) {
+function Fact({ name, text, label, spans, open, onLight, onOpen }: FactProps) {
   const light = { onPointerEnter: () => onLight(spans), onPointerLeave: () => onLight([]), onFocus: () => onLight(spans), onBlur: () => onLight([]) };
   if (!onOpen) return <button type="button" class="fact still" {...light} onClick={() => onLight(spans)}>{text}</button>;
   return (
-    <button type="button" class="fact" aria-expanded={open} title={t('log.correct')} {...light} onClick={onOpen}>
+    <button type="button" class="fact" data-fact={name} aria-expanded={open} title={t('log.correct')} {...light} onClick={onOpen}>
       {label && <span class="visually-hidden">{label}: </span>}{text}
     </button>
   );
