@@ -85,11 +85,11 @@ fn mistakes_are_explained() {
         (&["serve", "--set", "limits"], "say --set SETTING=VALUE"),
         (&["serve", "--listen", "0.0.0.0:0"], "server.hosts"),
         (&["chat", "--units", "stone"], "say metric or imperial"),
-        (&["extract"], "--jsonl"),
+        (&["interview"], "--jsonl"),
         (&["backup", "/nonexistent/copy.db"], "coachwright.db"),
         (&["brew"], "unrecognized subcommand"),
     ] {
-        let output = if arguments[0] == "extract" || arguments[0] == "brew" {
+        let output = if arguments[0] == "interview" || arguments[0] == "brew" {
             Command::new(env!("CARGO_BIN_EXE_coachwright")).args(arguments).output().unwrap()
         } else {
             coachwright(folder.path(), arguments, "")
@@ -98,4 +98,27 @@ fn mistakes_are_explained() {
         assert!(error.contains(wanted), "{arguments:?}: {error}");
         assert!(!error.contains("panicked"), "{error}");
     }
+}
+
+/// The command alone, without a data folder.
+fn bare(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_coachwright"));
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+#[test]
+fn texts_are_read_for_people() {
+    let text = shown(&bare(&["extract", "Fran", "5:20", "rx,", "knee", "hurts"]).output().unwrap());
+    assert!(text.contains("“5:20”") && text.contains("knee_pain"), "{text}");
+    let answer = shown(&bare(&["detect", "--json", "never trained before"]).output().unwrap());
+    assert_eq!(serde_json::from_str::<Value>(&answer).unwrap()["level"], "BEGINNER");
+}
+
+#[test]
+fn a_reader_may_go_away() {
+    let mut child = bare(&["extract", "--json", "5k in 25:10"]).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }

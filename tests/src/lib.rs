@@ -3,5 +3,6 @@
 
 pub mod client;
 pub mod eval;
+pub mod hostile;
 pub mod kill;
 pub mod server;

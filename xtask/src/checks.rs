@@ -35,6 +35,9 @@ pub(crate) fn all() -> Result<()> {
     let doc = ["doc", "--workspace", "--no-deps", "--document-private-items"];
     run("documentation", cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))?;
     run("lints of the tool for WebAssembly modules", &mut tools::wasm_tool_lints())?;
+    // Only checked: the fuzzer's runtime is C++ that nobody needs before fuzzing.
+    let fuzz = ["check", "--manifest-path", "fuzz/Cargo.toml", "--target-dir", "target", "--locked"];
+    run("fuzz targets compile", cargo().args(fuzz).env("CUSTOM_LIBFUZZER_PATH", "none/libfuzzer.a"))?;
     tools::wasm_target()?;
     let wasm = ["check", "--package", "coachwright-core", "--target", "wasm32-unknown-unknown"];
     run("core builds for WebAssembly", cargo().args(wasm))?;

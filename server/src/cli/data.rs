@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
 
+use super::output::say;
 use super::place::{Place, open};
 use crate::clock::SystemClock;
 use crate::settings::StoreKind;
@@ -30,7 +31,9 @@ pub(super) fn export(options: ExportOptions) -> Result<ExitCode> {
     let Some(user) = options.user else {
         let people = runtime.block_on(service.people())?;
         ensure!(!people.is_empty(), "nothing is stored yet");
-        people.iter().for_each(|user| println!("{user}"));
+        for user in people {
+            say!("{user}");
+        }
         return Ok(ExitCode::SUCCESS);
     };
     let export = runtime.block_on(service.export(&user))?;
@@ -39,7 +42,7 @@ pub(super) fn export(options: ExportOptions) -> Result<ExitCode> {
     match options.output {
         Some(file) => {
             std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
-            println!("{} items and {} documents in {}", export.items.len(), export.documents.len(), file.display());
+            say!("{} items and {} documents in {}", export.items.len(), export.documents.len(), file.display());
         }
         None => writeln!(std::io::stdout().lock(), "{text}")?,
     }
@@ -59,8 +62,8 @@ pub(super) fn backup(options: BackupOptions) -> Result<ExitCode> {
     let settings = options.place.settings(&[])?;
     ensure!(settings.store.kind == StoreKind::Embedded, "only an embedded store is backed up like this");
     embedded::backup(&settings.store.data, &options.to)?;
-    println!("{} is a copy of the store; `coachwright restore` puts it back", options.to.display());
-    println!(
+    say!("{} is a copy of the store; `coachwright restore` puts it back", options.to.display());
+    say!(
         "keep {} beside it: it is what browsers are recognised by",
         settings.store.data.join("identity.key").display()
     );
@@ -82,9 +85,9 @@ pub(super) struct RestoreOptions {
 pub(super) fn restore(options: RestoreOptions) -> Result<ExitCode> {
     let settings = options.place.settings(&[])?;
     let kept = embedded::restore(&options.from, &settings.store.data, options.replace)?;
-    println!("{} is the store in {} now", options.from.display(), settings.store.data.display());
+    say!("{} is the store in {} now", options.from.display(), settings.store.data.display());
     if let Some(kept) = kept {
-        println!("the store before it is {}", kept.display());
+        say!("the store before it is {}", kept.display());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -102,13 +105,15 @@ pub(super) fn verify(options: VerifyOptions) -> Result<ExitCode> {
     let settings = options.place.settings(&[])?;
     if let Some(copy) = options.copy {
         embedded::check(&copy)?;
-        println!("{} is a whole copy of a store", copy.display());
+        say!("{} is a whole copy of a store", copy.display());
         return Ok(ExitCode::SUCCESS);
     }
     let store = EmbeddedStore::open(&settings.store.data, Arc::new(SystemClock))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let report = runtime.block_on(store.verify())?;
-    report.problems.iter().for_each(|problem| println!("{problem}"));
-    println!("{} items, {} documents, {} problems", report.items, report.documents, report.problems.len());
+    for problem in &report.problems {
+        say!("{problem}");
+    }
+    say!("{} items, {} documents, {} problems", report.items, report.documents, report.problems.len());
     Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -4,9 +4,11 @@ mod chat;
 mod data;
 mod lines;
 mod log;
+mod output;
 mod place;
 mod prompts;
 mod serve;
+mod words;
 
 use std::process::ExitCode;
 
@@ -32,12 +34,12 @@ enum Command {
     Serve(serve::Options),
     /// Create a coach and log workouts in the terminal; no server needed
     Chat(chat::Options),
-    /// Read workouts from lines of JSON
-    Extract(lines::Options),
-    /// Rate self-descriptions from lines of JSON
-    Detect(lines::Options),
+    /// Read workouts from a text, or from lines of JSON
+    Extract(lines::TextOptions),
+    /// Rate a self-description, or many from lines of JSON
+    Detect(lines::TextOptions),
     /// Hold interviews from lines of JSON
-    Interview(lines::Options),
+    Interview(lines::LineOptions),
     /// Show what a coach is told
     Prompts(prompts::Options),
     /// Write everything that is stored of a person
@@ -62,11 +64,14 @@ pub fn run() -> ExitCode {
         Command::Backup(options) => data::backup(options),
         Command::Restore(options) => data::restore(options),
         Command::Verify(options) => data::verify(options),
-        Command::Extract(options) => lines::run(&options, coachwright_core::lines::extract),
-        Command::Detect(options) => lines::run(&options, coachwright_core::lines::detect),
-        Command::Interview(options) => lines::run(&options, coachwright_core::lines::interview),
+        Command::Extract(options) => lines::extract(&options),
+        Command::Detect(options) => lines::detect(&options),
+        Command::Interview(options) => lines::interview(&options),
     };
     outcome.unwrap_or_else(|error| {
+        if output::is_unread(&error) {
+            return ExitCode::SUCCESS;
+        }
         eprintln!("coachwright: {error:#}");
         ExitCode::FAILURE
     })

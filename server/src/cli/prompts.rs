@@ -7,6 +7,8 @@ use anyhow::{Context as _, Result};
 use coachwright_core::{Engine, lines};
 use serde_json::Value;
 
+use super::output::say;
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
     /// A coach as the API shows it, its attributes, or a `technical_config` alone
@@ -31,9 +33,9 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     let answer = answer.map_err(|bad| anyhow::anyhow!("{file} is no coach: {}", bad.error))?;
     let answer: Value = serde_json::from_str(&answer)?;
     if options.json {
-        println!("{answer:#}");
+        say!("{answer:#}");
     } else {
-        println!("{}", answer.get("systemPrompt").and_then(Value::as_str).unwrap_or_default());
+        say!("{}", answer.get("systemPrompt").and_then(Value::as_str).unwrap_or_default());
     }
     Ok(ExitCode::SUCCESS)
 }
