@@ -10,7 +10,8 @@
 //! 3. [`level`] and [`facts`] gather evidence of training experience and typed facts;
 //! 4. [`workout`] reads what was trained;
 //! 5. [`interview`] decides the next question and folds events into the session's state;
-//! 6. [`coach`] turns the collected facts into a coach: configuration and prompts.
+//! 6. [`coach`] turns the collected facts into a coach: configuration and prompts;
+//! 7. [`insight`] derives progress from the history.
 //!
 //! [`model`] and [`table`] describe what is stored, without knowing any storage.
 
@@ -18,6 +19,7 @@ pub mod coach;
 pub mod context;
 pub mod engine;
 pub mod facts;
+pub mod insight;
 pub mod interview;
 pub mod json;
 pub mod level;

@@ -10,6 +10,7 @@ pub mod contact_form;
 pub mod conversation_history;
 pub mod conversation_summary;
 pub mod entity;
+pub mod memory;
 mod number;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -32,6 +33,7 @@ pub use contact_form::ContactForm;
 pub use conversation_history::{ConversationHistory, ConversationType, Sentiment};
 pub use conversation_summary::{ConversationSummary, KeyFacts, SummaryData};
 pub use entity::{Entity, EntityError};
+pub use memory::{Memory, MemoryKind, MemoryOrigin, MemorySource};
 pub use session_document::{EvolutionStep, GeneratedCoach, QuestionRecord, SessionDocument, SessionMetadata};
 pub use user_preferences::{
     DataSharing, EmailFrequency, NotificationSettings, PrivacySettings, Theme, UiPreferences, UserPreferences,

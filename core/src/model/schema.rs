@@ -5,7 +5,7 @@ use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
 use super::{
     ApiToken, CoachConfig, CoachCreatorSession, CoachPerformance, ContactForm, ConversationHistory,
-    ConversationSummary, Entity, UserPreferences, UserProfile, WorkoutHistory,
+    ConversationSummary, Entity, Memory, UserPreferences, UserProfile, WorkoutHistory,
 };
 
 /// The schema of each entity's `attributes`, by `entityType`. No other field than the named ones may occur.
@@ -19,6 +19,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         schema::<ContactForm>(),
         schema::<ConversationHistory>(),
         schema::<ConversationSummary>(),
+        schema::<Memory>(),
         schema::<UserPreferences>(),
         schema::<UserProfile>(),
         schema::<WorkoutHistory>(),

@@ -33,8 +33,14 @@ pub enum EntityKey<'a> {
     ConversationTurn { user: &'a str, conversation: &'a str, seq: u32 },
     /// `apiToken#{hash}` / `token`.
     ApiToken { hash: &'a str },
+    /// `user#{user}` / `memory#{memory}`.
+    Memory { user: &'a str, memory: &'a str },
     /// `user#{user}` / `idempotency#{request}`.
     Idempotency { user: &'a str, request: &'a str },
+    /// `user#{user}` / `usage#{day}`.
+    Usage { user: &'a str, day: Date },
+    /// `user#{user}` / `export#{day}`.
+    Export { user: &'a str, day: Date },
 }
 
 impl EntityKey<'_> {
@@ -75,6 +81,9 @@ impl EntityKey<'_> {
                 let conversation = id("conversation id", conversation)?;
                 (user_pk(user)?, format!("conversationTurn#{conversation}#{}", sequence(seq)?))
             }
+            Self::Memory { user, memory } => (user_pk(user)?, format!("memory#{}", id("memory id", memory)?)),
+            Self::Usage { user, day } => (user_pk(user)?, format!("usage#{}", self::day(day)?)),
+            Self::Export { user, day } => (user_pk(user)?, format!("export#{}", self::day(day)?)),
             Self::ApiToken { hash } => (format!("apiToken#{}", id("token hash", hash)?), "token".to_owned()),
             Self::Idempotency { user, request } => {
                 (user_pk(user)?, format!("idempotency#{}", id("idempotency key", request)?))
@@ -128,13 +137,16 @@ impl EntityKey<'_> {
                 let (conversation, seq) = halves()?;
                 EntityKey::ConversationTurn { user, conversation, seq: parse_sequence(seq)? }
             }
+            "memory" => EntityKey::Memory { user, memory: rest },
+            "usage" => EntityKey::Usage { user, day: parse_day(rest)? },
+            "export" => EntityKey::Export { user, day: parse_day(rest)? },
             "idempotency" => EntityKey::Idempotency { user, request: rest },
             _ => return Err(IdError::Foreign),
         })
     }
 
-    /// The `entityType` of the item under this key; none for turns and idempotency records, which cost no
-    /// index write.
+    /// The `entityType` of the item under this key; none for turns and for records of requests, which cost
+    /// no index write.
     #[must_use]
     pub fn entity_type(&self) -> Option<&'static str> {
         Some(match self {
@@ -148,7 +160,12 @@ impl EntityKey<'_> {
             Self::CoachPerformance { .. } => "coachPerformance",
             Self::CoachCreatorSession { .. } => "coachCreatorSession",
             Self::ApiToken { .. } => "apiToken",
-            Self::SessionTurn { .. } | Self::ConversationTurn { .. } | Self::Idempotency { .. } => return None,
+            Self::Memory { .. } => "memory",
+            Self::SessionTurn { .. }
+            | Self::ConversationTurn { .. }
+            | Self::Idempotency { .. }
+            | Self::Usage { .. }
+            | Self::Export { .. } => return None,
         })
     }
 }
@@ -215,6 +232,16 @@ impl Key {
     /// An API token by the hexadecimal SHA-256 of its secret.
     pub fn api_token(hash: &str) -> Result<Self, IdError> {
         EntityKey::ApiToken { hash }.key()
+    }
+
+    /// Something that a coach remembers.
+    pub fn memory(user: &str, memory: &str) -> Result<Self, IdError> {
+        EntityKey::Memory { user, memory }.key()
+    }
+
+    /// The record of an export, by its day.
+    pub fn export(user: &str, day: Date) -> Result<Self, IdError> {
+        EntityKey::Export { user, day }.key()
     }
 
     /// The record of a request that was answered, by the digest of its idempotency key.

@@ -67,6 +67,11 @@ pub fn incomplete_workouts(user: &str) -> Result<Query, IdError> {
     Ok(workouts(user)?.filter(equals("isCompleted", false)))
 }
 
+/// What a person's coaches remember, newest first.
+pub fn memories(user: &str) -> Result<Query, IdError> {
+    users(user, "memory#")
+}
+
 /// A person's interviews, newest first.
 pub fn sessions(user: &str) -> Result<Query, IdError> {
     users(user, "coachCreatorSession#")

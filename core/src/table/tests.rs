@@ -42,7 +42,10 @@ proptest! {
             EntityKey::SessionTurn { user: &a, session: &b, seq },
             EntityKey::ConversationTurn { user: &a, conversation: &b, seq },
             EntityKey::ApiToken { hash: &b },
+            EntityKey::Memory { user: &a, memory: &b },
             EntityKey::Idempotency { user: &a, request: &b },
+            EntityKey::Usage { user: &a, day: from },
+            EntityKey::Export { user: &a, day: from },
         ];
         for key in keys {
             let written = key.key().unwrap();

@@ -9,12 +9,12 @@ use axum::http::{HeaderMap, HeaderName, header};
 use coachwright_core::Locale;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_path_to_error::Segment;
 
 use super::App;
 use super::problem::{Kind, Problem};
 use crate::identity::{Caller, IdentityError};
 use crate::service::Once;
+use crate::service::body::pointer;
 use crate::service::once::is_key;
 use crate::service::setting::is_tag;
 
@@ -146,21 +146,6 @@ fn malformed(error: &serde_json::Error) -> Problem {
 fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ").map_or(text.clone(), |(reason, _)| reason.to_owned())
-}
-
-fn pointer(path: &serde_path_to_error::Path) -> String {
-    let mut pointer = String::new();
-    for segment in path {
-        let name = match segment {
-            Segment::Seq { index } => index.to_string(),
-            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
-            Segment::Enum { variant } => variant.clone(),
-            Segment::Unknown => continue,
-        };
-        pointer.push('/');
-        pointer.push_str(&name);
-    }
-    pointer
 }
 
 /// The query's parameters; unknown ones are refused where the type says so.

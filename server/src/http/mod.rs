@@ -8,9 +8,11 @@ mod coaches;
 mod extract;
 mod guard;
 mod health;
+mod me;
 pub mod metrics;
 mod openapi;
 pub mod problem;
+mod progress;
 mod respond;
 mod schemas;
 pub mod serve;
@@ -71,6 +73,8 @@ fn routes() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(sessions::routes())
         .merge(coaches::routes())
         .merge(workouts::routes())
+        .merge(progress::routes())
+        .merge(me::routes())
         .split_for_parts();
     let router = api
         .route("/healthz", get(health::alive))

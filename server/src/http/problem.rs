@@ -25,6 +25,8 @@ pub enum Kind {
     CrossSite,
     /// The caller lacks the role.
     Forbidden,
+    /// The caller's subscription includes no more.
+    LimitReached,
     /// There is no such thing.
     NotFound,
     /// The path does not take this method.
@@ -61,12 +63,13 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::MalformedJson,
         Self::InvalidParameter,
         Self::Unauthenticated,
         Self::CrossSite,
         Self::Forbidden,
+        Self::LimitReached,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::RequestTimeout,
@@ -110,6 +113,7 @@ impl Kind {
             Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated", "Who are you?"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site", "Another site sent this request"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
+            Self::LimitReached => (StatusCode::FORBIDDEN, "limit-reached", "The subscription includes no more"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Not found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Wrong method"),
             Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout", "The body did not arrive"),
@@ -274,6 +278,11 @@ impl From<ServiceError> for Problem {
                 Self { current: Some(current), ..Self::new(Kind::SessionNotReady, detail) }
             }
             ServiceError::KeyReused => Self::new(Kind::KeyReused, "Send this request with a fresh `Idempotency-Key`."),
+            ServiceError::LimitReached { what, most, retry_after } => {
+                let detail =
+                    format!("Your subscription includes {most} {what}: make room, wait, or take a larger one.");
+                Self { retry_after, ..Self::new(Kind::LimitReached, detail) }
+            }
             ServiceError::Unavailable(cause) => {
                 tracing::error!(%cause, "the store is unavailable");
                 let detail = "Try again with the same `Idempotency-Key`: it is never applied twice.";

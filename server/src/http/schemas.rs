@@ -1,7 +1,7 @@
 //! The types of requests and answers, described by JSON Schemas made from the types themselves.
 
 use coachwright_core::coach::{Template, Version};
-use coachwright_core::model::{CoachConfig, CoachCreatorSession, WorkoutHistory};
+use coachwright_core::model::{CoachConfig, CoachCreatorSession, UserPreferences, UserProfile, WorkoutHistory};
 use coachwright_core::workout::{Log, Record};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -12,8 +12,10 @@ use utoipa::openapi::{Ref, RefOr, Required};
 use super::problem::Body as Problem;
 use super::{coaches, sessions, workouts};
 use crate::service::Listed;
+use crate::service::body::ChangeOf;
 use crate::service::coaches::{Made, Prompts};
 use crate::service::item::Stored;
+use crate::service::progress::PersonProgress;
 use crate::service::sessions::{Begun, Detail, Finished, Replayed, Turned};
 use crate::service::workouts::{LoggedWorkouts, WorkoutDetail};
 
@@ -53,6 +55,11 @@ pub(super) fn components() -> Map<String, Value> {
         SchemaGenerator::subschema_for::<Stored<WorkoutHistory>>,
         SchemaGenerator::subschema_for::<Listed<Stored<WorkoutHistory>>>,
         SchemaGenerator::subschema_for::<Listed<Record>>,
+        SchemaGenerator::subschema_for::<PersonProgress>,
+        SchemaGenerator::subschema_for::<ChangeOf<UserProfile>>,
+        SchemaGenerator::subschema_for::<ChangeOf<UserPreferences>>,
+        SchemaGenerator::subschema_for::<Stored<UserProfile>>,
+        SchemaGenerator::subschema_for::<Stored<UserPreferences>>,
     ];
     for register in types {
         register(&mut generator);

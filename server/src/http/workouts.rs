@@ -59,14 +59,14 @@ pub(super) struct ExtractBody {
     request_body = ref("#/components/schemas/Extract"),
     responses((status = 200, description = "What was read", body = ref("#/components/schemas/Log"))),
 )]
-async fn extract(State(app): State<App>, _: Caller, Json(body): Json<ExtractBody>) -> Result<Response, Problem> {
+async fn extract(State(app): State<App>, caller: Caller, Json(body): Json<ExtractBody>) -> Result<Response, Problem> {
     let setting = Setting {
         locale: body.locale.as_deref(),
         time_zone: body.time_zone.as_deref(),
         units: body.units,
         today: body.today,
     };
-    respond::json(&app.service.extract(&body.text, &setting)?)
+    respond::json(&app.service.extract(&caller.user, &body.text, &setting).await?)
 }
 
 /// What to log: a text, with the workouts that the person made of it where they edited them.

@@ -76,6 +76,7 @@ impl Service {
         if let Some(answer) = self.answered(user, once).await? {
             return Ok(answer);
         }
+        self.check_coaches(user).await?;
         let now = self.clock.now();
         let coach_id = self.new_coach_id();
         let ids = Ids { coach_id: coach_id.clone(), user_id: user.to_owned() };

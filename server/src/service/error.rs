@@ -50,6 +50,16 @@ pub enum ServiceError {
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
+    /// The caller's subscription includes no more.
+    #[error("the subscription includes {most} {what}")]
+    LimitReached {
+        /// Of what.
+        what: &'static str,
+        /// How many it includes.
+        most: u32,
+        /// Seconds after which there is more.
+        retry_after: Option<u32>,
+    },
     /// The store cannot answer; whether the change was kept is unknown.
     #[error("the store cannot answer now")]
     Unavailable(#[source] StoreError),

@@ -3,6 +3,7 @@
 //! Every call takes the user's id from identity and nothing else; core decides, the store keeps, and an answer is given
 //! only once what it says is durable.
 
+pub mod body;
 mod cache;
 pub mod coaches;
 pub mod error;
@@ -11,8 +12,11 @@ pub mod ids;
 pub mod item;
 pub mod once;
 pub mod paging;
+pub mod profile;
+pub mod progress;
 pub mod sessions;
 pub mod setting;
+mod subscription;
 pub mod workouts;
 
 use std::sync::Arc;

@@ -91,8 +91,9 @@ impl Service {
     ///
     /// # Errors
     /// When the text or the setting cannot be used.
-    pub fn extract(&self, text: &str, setting: &Setting<'_>) -> Result<Log, ServiceError> {
-        let context = setting.context(self.clock.now())?;
+    pub async fn extract(&self, user: &str, text: &str, setting: &Setting<'_>) -> Result<Log, ServiceError> {
+        let person = self.person(user, setting).await?;
+        let context = person.complete(*setting).context(self.clock.now())?;
         self.read_log(text, &context)
     }
 
@@ -110,7 +111,8 @@ impl Service {
             return Ok(answer);
         }
         let now = self.clock.now();
-        let context = new.setting.context(now)?;
+        let person = self.person(user, &new.setting).await?;
+        let context = person.complete(new.setting).context(now)?;
         let read = self.read_log(new.text, &context)?;
         let (workouts, follow_up) = match new.workouts {
             Some(edited) => (edited, None),
@@ -225,7 +227,8 @@ impl Service {
         }
         let document = detail.document.ok_or_else(|| ServiceError::damaged("a workout's document is missing"))?;
         let now = self.clock.now();
-        let context = setting.context(now)?;
+        let person = self.person(user, setting).await?;
+        let context = person.complete(*setting).context(now)?;
         let text = change.text.unwrap_or_else(|| document.text.clone());
         let workout = match change.workout {
             Some(workout) => workout,
@@ -305,7 +308,9 @@ impl Service {
     /// # Errors
     /// When the store cannot answer.
     pub async fn records(&self, user: &str, units: Option<Units>) -> Result<Vec<Record>, ServiceError> {
-        self.records_with(user, units, std::iter::empty()).await
+        let setting = Setting { units, ..Setting::default() };
+        let person = self.person(user, &setting).await?;
+        self.records_with(user, person.complete(setting).units, std::iter::empty()).await
     }
 
     /// The records of what is stored and of these entries.

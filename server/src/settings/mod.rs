@@ -28,6 +28,12 @@ pub struct Settings {
     pub limits: Limits,
     /// Lifetimes of interviews.
     pub sessions: Sessions,
+    /// What people may use without a subscription.
+    pub free: Tier,
+    /// What a premium subscription includes.
+    pub premium: Tier,
+    /// What a pro subscription includes.
+    pub pro: Tier,
     /// Logs.
     pub log: Log,
 }
@@ -185,6 +191,18 @@ impl Default for Sessions {
     fn default() -> Self {
         Self { incomplete_days: 90, abandoned_days: 14, complete_days: 365, cached: 4_096 }
     }
+}
+
+/// What a subscription includes; 0 for no bound.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tier {
+    /// Active coaches.
+    pub coaches: u32,
+    /// Messages of a day.
+    pub messages_per_day: u32,
+    /// Exports of a day.
+    pub exports_per_day: u32,
 }
 
 /// Logs.

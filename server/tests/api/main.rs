@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test says no by a panic")]
 
 mod coaches;
+mod me;
 mod openapi;
 mod refusals;
 mod sessions;

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use super::live::{Live, Open, events_of};
 use crate::service::item::Stored;
 use crate::service::setting::check_text;
+use crate::service::subscription::Counted;
 use crate::service::{Service, ServiceError};
 use crate::store::StoreError;
 
@@ -78,6 +79,9 @@ impl Service {
         if version.is_some_and(|version| version != open.version()) {
             let current = self.record(open, open.stored.ttl)?;
             return Err(ServiceError::Stale(Some(Box::new(serde_json::to_value(current)?))));
+        }
+        if matches!(call, Call::Say { .. }) {
+            self.count(user, Counted::Messages).await?;
         }
         let now = self.clock.now();
         let mut outcome = self.outcome(open, call, now)?;

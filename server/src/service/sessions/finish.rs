@@ -135,6 +135,7 @@ impl Service {
                 Ok((batch.put(item.clone(), Condition::Absent), item))
             }
             _ => {
+                self.check_coaches(user).await?;
                 config.is_primary = self.primary(user).await?.is_none();
                 let item = Item::new(key, &config, now)?;
                 Ok((batch.put(item.clone(), Condition::Absent), item))

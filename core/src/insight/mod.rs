@@ -1,0 +1,5 @@
+//! What a history tells beyond its single workouts and messages.
+
+pub mod progress;
+
+pub use progress::{Period, Progress, progress};
