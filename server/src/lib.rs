@@ -5,6 +5,8 @@ pub mod clock;
 pub mod http;
 pub mod identity;
 pub mod jobs;
+#[cfg(feature = "aws")]
+pub mod provision;
 pub mod service;
 pub mod settings;
 pub mod store;

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, output, run};
-use crate::{page, parity, tools, wasm};
+use crate::{page, parity, servers, tools, wasm};
 
 /// Crates that mean I/O, a clock or randomness: none may appear below core.
 const IMPURE: &[&str] = &[
@@ -45,6 +45,7 @@ pub(crate) fn all() -> Result<()> {
     let package = wasm::build(wasm::Options::default())?;
     page::build()?;
     run("tests", cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]).env("INSTA_UPDATE", "no"))?;
+    servers::test(&[])?;
     crate::kill(&[])?;
     page::check(&[])?;
     parity::check(&package)?;

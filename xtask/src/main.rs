@@ -4,6 +4,7 @@ mod checks;
 mod command;
 mod page;
 mod parity;
+mod servers;
 mod tools;
 mod wasm;
 
@@ -44,6 +45,12 @@ enum Chore {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         options: Vec<String>,
     },
+    /// Run the tests that need servers of DynamoDB's and S3's protocols, which are installed and started for them
+    Aws {
+        /// Options for the tests, such as the name of one
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
     /// Measure speed: criterion benchmarks, then turns per second through HTTP
     Bench,
     /// Measure durable turns per second through HTTP against a fresh server
@@ -81,6 +88,7 @@ fn main() -> Result<()> {
         Chore::Wasm(options) => wasm::build(options).map(|_| ()),
         Chore::Parity => parity::check(&wasm::package()),
         Chore::Eval { options } => checks::eval(&options),
+        Chore::Aws { options } => servers::test(&options),
         Chore::Bench => {
             let mut bench = cargo();
             bench.args(["bench", "--workspace"]);

@@ -26,8 +26,8 @@ pub(super) struct ExportOptions {
 
 /// Writes everything that is stored of one person as one JSON document.
 pub(super) fn export(options: ExportOptions) -> Result<ExitCode> {
-    let service = open(options.place.settings(&[])?)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let service = runtime.block_on(open(options.place.settings(&[])?))?;
     let Some(user) = options.user else {
         let people = runtime.block_on(service.people())?;
         ensure!(!people.is_empty(), "nothing is stored yet");

@@ -19,7 +19,7 @@ pub(super) struct Place {
     /// The folder of the store and the identity key
     #[arg(long, value_name = "DIR")]
     data: Option<String>,
-    /// The store: embedded or memory
+    /// The store: embedded, aws or memory
     #[arg(long, value_name = "KIND")]
     store: Option<String>,
     /// Any other setting, such as `limits.body_bytes=100000`
@@ -45,12 +45,27 @@ impl Place {
     }
 }
 
-/// The product on the store that the settings name.
-pub(super) fn open(settings: Settings) -> Result<Service> {
+/// The product on the store that the settings name; used on the runtime it was opened on.
+pub(super) async fn open(settings: Settings) -> Result<Service> {
     let clock = Arc::new(SystemClock);
     let store: Arc<dyn Store> = match settings.store.kind {
         StoreKind::Embedded => Arc::new(CheckedStore::new(EmbeddedStore::open(&settings.store.data, clock.clone())?)?),
         StoreKind::Memory => Arc::new(CheckedStore::new(MemoryStore::new(clock.clone()))?),
+        StoreKind::Aws => aws(&settings, clock.clone()).await?,
     };
     Ok(Service::new(Arc::new(Engine::load()?), store, clock, Arc::new(RandomIds), settings))
+}
+
+#[cfg(feature = "aws")]
+async fn aws(settings: &Settings, clock: Arc<SystemClock>) -> Result<Arc<dyn Store>> {
+    use crate::store::aws::{AwsStore, Clients, Place};
+
+    let clients = Clients::from_environment(settings.store.path_style).await;
+    let place = Place { table: settings.store.table.clone(), bucket: settings.store.bucket.clone() };
+    Ok(Arc::new(CheckedStore::new(AwsStore::new(clients, place, clock))?))
+}
+
+#[cfg(not(feature = "aws"))]
+async fn aws(_: &Settings, _: Arc<SystemClock>) -> Result<Arc<dyn Store>> {
+    anyhow::bail!("this program was built without DynamoDB and S3: build it with the feature `aws`")
 }

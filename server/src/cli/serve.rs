@@ -33,7 +33,7 @@ async fn listen(settings: Settings) -> Result<()> {
     let listener = bind(settings.server.listen).await?;
     let address = listener.local_addr()?;
     let identity = Identity::new(&settings.identity, &settings.store.data)?;
-    let service = open(settings)?;
+    let service = open(settings).await?;
     let app = App::new(Parts { service, identity, metrics: Metrics::default() });
     let shell = Shell::new(app.clone())?;
     let chores = tokio::spawn(async move { jobs::run(&app.service).await });

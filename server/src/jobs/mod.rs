@@ -9,18 +9,28 @@ use crate::service::sessions::Call;
 use crate::service::{Service, ServiceError};
 
 /// How often the chores are done.
-const EVERY: Duration = Duration::from_secs(3600);
+const EVERY: Duration = Duration::from_secs(60);
+
+/// How many of these rounds pass between two looks at all interviews.
+const ROUNDS: u32 = 60;
 
 /// Interviews looked at in one go.
 const PAGE: u32 = 100;
 
 /// Does the chores until it is dropped; what fails is logged and tried again the next time.
 pub async fn run(service: &Service) {
-    loop {
-        match service.close_quiet_sessions().await {
+    for round in (0..ROUNDS).cycle() {
+        if round == 0 {
+            match service.close_quiet_sessions().await {
+                Ok(0) => {}
+                Ok(closed) => tracing::info!(closed, "interviews that were quiet for long are marked as abandoned"),
+                Err(error) => tracing::warn!(%error, "quiet interviews could not be closed"),
+            }
+        }
+        match service.store.deliver().await {
             Ok(0) => {}
-            Ok(closed) => tracing::info!(closed, "interviews that were quiet for long are marked as abandoned"),
-            Err(error) => tracing::warn!(%error, "quiet interviews could not be closed"),
+            Ok(delivered) => tracing::info!(delivered, "documents that had waited are where they belong"),
+            Err(error) => tracing::warn!(%error, "documents go on waiting"),
         }
         tokio::time::sleep(EVERY).await;
     }

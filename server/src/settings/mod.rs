@@ -77,13 +77,23 @@ pub struct Store {
     pub kind: StoreKind,
     /// The folder of the embedded store and of the key that signs identities.
     pub data: PathBuf,
-    /// The bucket named in stored entities.
+    /// The bucket of documents, named in stored entities.
     pub bucket: String,
+    /// The table of items, where they are in DynamoDB.
+    pub table: String,
+    /// Whether the bucket is named in the path of an address instead of its host.
+    pub path_style: bool,
 }
 
 impl Default for Store {
     fn default() -> Self {
-        Self { kind: StoreKind::Embedded, data: default_data(), bucket: "coach-ai-conversations".to_owned() }
+        Self {
+            kind: StoreKind::Embedded,
+            data: default_data(),
+            bucket: "coach-ai-conversations".to_owned(),
+            table: "coachwright".to_owned(),
+            path_style: false,
+        }
     }
 }
 
@@ -95,6 +105,8 @@ pub enum StoreKind {
     Embedded,
     /// Memory alone: everything is gone when the process ends.
     Memory,
+    /// DynamoDB and S3, or servers of their protocols.
+    Aws,
 }
 
 /// Who callers are.

@@ -108,6 +108,10 @@ impl<S: Documents> Documents for CheckedStore<S> {
     async fn list(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         self.inner.list(prefix).await
     }
+
+    async fn deliver(&self) -> Result<usize, StoreError> {
+        self.inner.deliver().await
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use async_trait::async_trait;
 use coachwright_core::table::query::QueryError;
 use coachwright_core::table::{Batch, BatchError, Cursor, Item, Key, Query};
 
+#[cfg(feature = "aws")]
+pub mod aws;
 pub mod checked;
 #[cfg(test)]
 pub(crate) mod contract;
@@ -14,6 +16,8 @@ pub mod embedded;
 pub mod memory;
 pub mod verify;
 
+#[cfg(feature = "aws")]
+pub use aws::AwsStore;
 pub use checked::CheckedStore;
 pub use embedded::EmbeddedStore;
 pub use memory::MemoryStore;
@@ -54,6 +58,11 @@ pub trait Documents: std::fmt::Debug + Send + Sync {
     async fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError>;
     /// The paths that begin so, in order.
     async fn list(&self, prefix: &str) -> Result<Vec<String>, StoreError>;
+    /// Moves documents to their place that had to wait elsewhere, and gives their number; stores without such a place have
+    /// none.
+    async fn deliver(&self) -> Result<usize, StoreError> {
+        Ok(0)
+    }
 }
 
 /// A whole store: its items and its documents.

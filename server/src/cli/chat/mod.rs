@@ -46,7 +46,8 @@ pub(super) fn run(options: Options) -> Result<ExitCode> {
         Some(other) => anyhow::bail!("units cannot be `{other}`: say metric or imperial"),
     };
     let settings = options.place.settings(&[])?;
-    let service = open(settings)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let service = runtime.block_on(open(settings))?;
     let chat = Chat {
         texts: Texts::load(Locale::from_tag(&tag))?,
         zone: jiff::tz::TimeZone::system().iana_name().map(str::to_owned),
@@ -55,7 +56,6 @@ pub(super) fn run(options: Options) -> Result<ExitCode> {
         service,
         screen: Screen::new(),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(chat.hold(options.new))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -6,6 +6,7 @@ use coachwright_core::table::{
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde_json::json;
+use tokio::runtime::Runtime;
 
 use super::{item, key};
 use crate::clock::{Clock as _, ManualClock};
@@ -84,8 +85,14 @@ fn sort_key() -> impl Strategy<Value = String> {
 }
 
 /// Runs `cases` sequences of random operations on `store` and `model`, which share the clock.
-pub(crate) fn agree(cases: u32, store: &dyn Store, model: &dyn Store, clock: &ManualClock, chore: impl AsyncFn()) {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+pub(crate) fn agree(
+    runtime: &Runtime,
+    cases: u32,
+    store: &dyn Store,
+    model: &dyn Store,
+    clock: &ManualClock,
+    chore: impl AsyncFn(),
+) {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let round = std::cell::Cell::new(0_u32);
     let outcome = TestRunner::new(config).run(&prop::collection::vec(operation(), 1..60), |operations| {

@@ -29,7 +29,8 @@ fn agrees_with_the_model() {
     let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
     let store = EmbeddedStore::open(folder.path(), clock.clone()).unwrap();
     let model = MemoryStore::new(clock.clone());
-    contract::random::agree(32, &store, &model, &clock, async || while store.sweep().await.unwrap() > 0 {});
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    contract::random::agree(&runtime, 32, &store, &model, &clock, async || while store.sweep().await.unwrap() > 0 {});
 }
 
 #[tokio::test]
