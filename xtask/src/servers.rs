@@ -68,7 +68,7 @@ impl Servers {
             ("AWS_ACCESS_KEY_ID", "test".to_owned()),
             ("AWS_SECRET_ACCESS_KEY", "testsecret".to_owned()),
             ("AWS_EC2_METADATA_DISABLED", "true".to_owned()),
-            ("COACHWRIGHT_TEST_PYTHON", python.display().to_string()),
+            ("SERVERS_PYTHON", python.display().to_string()),
         ];
         Ok(this)
     }
