@@ -1,7 +1,6 @@
 import './style/index.css';
 import { render } from 'preact';
 import { App } from './app';
-import { enterTabs } from './data/draft';
 import { loadPreferences } from './data/me';
 import { startSync } from './data/sync';
 import { preferredLanguage, speak } from './i18n';
@@ -9,7 +8,6 @@ import { install } from './install';
 import { applyTheme } from './theme';
 
 applyTheme();
-await enterTabs();
 await speak(preferredLanguage(), false).catch(() => speak('en', false));
 const root = document.getElementById('app');
 if (root) render(<App />, root);

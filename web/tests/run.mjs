@@ -25,6 +25,8 @@ try {
         console.log(`  FAIL ${name}: ${error.stack ?? error}`);
         const page = person.context?.pages().at(-1);
         await page?.screenshot({ path: join(import.meta.dirname, '../../build', `failed-${name}.png`) }).catch(() => undefined);
+        const talk = await page?.locator('.bubble').allInnerTexts().catch(() => []);
+        if (talk?.length) console.log(talk.join('\n---\n'));
         if (person.complaints.length) console.log(person.complaints.join('\n'));
         await person.context?.close().catch(() => undefined);
       }

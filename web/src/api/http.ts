@@ -1,6 +1,9 @@
 // The HTTP interface: JSON, problems as errors, streamed turns.
 
 import { missedServer, reachedServer } from '../data/network';
+import { newKey } from '../key';
+
+export { newKey };
 
 /** A refusal by the server, in words a person can act on (RFC 9457). */
 export class Problem extends Error {
@@ -24,8 +27,6 @@ export class Offline extends Error {}
 /** Whether waiting may help: the server cannot be reached, or asks for patience. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof Offline || (error instanceof Problem && [408, 425, 429, 502, 503, 504].includes(error.status));
-
-export const newKey = (): string => crypto.randomUUID();
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,24 +1,12 @@
 // What was typed and not yet sent: it survives a closed tab. Each tab keeps its own, and a draft whose tab is gone is taken over
 // by the next one, so that two tabs do not write over each other.
 
+import { openTabs, self } from './tabs';
+
 const PREFIX = 'coachwright.draft.';
-const TAB = 'coachwright.tab.';
-const self: string = crypto.randomUUID();
-let alive: ReadonlySet<string> = new Set([self]);
-
-/** Makes this tab known to the others, and finds out which others there are. Drafts are loaded after it. */
-export async function enterTabs(): Promise<void> {
-  // Held as long as this tab lives.
-  void navigator.locks.request(TAB + self, () => new Promise(() => undefined));
-  await lookAround();
-  document.addEventListener('visibilitychange', () => void lookAround());
-}
-
-async function lookAround(): Promise<void> {
-  const { held = [] } = await navigator.locks.query();
-  const others = held.flatMap(({ name }) => (name?.startsWith(TAB) ? [name.slice(TAB.length)] : []));
-  alive = new Set([self, ...others]);
-}
+/** The tabs whose drafts are their own business. Known before anybody loads a draft, and anew when this tab is looked at. */
+let alive = await openTabs();
+document.addEventListener('visibilitychange', async () => { alive = await openTabs(); });
 
 const slot = (place: string, tab: string): string => `${PREFIX}${place}|${tab}`;
 

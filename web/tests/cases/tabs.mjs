@@ -43,3 +43,15 @@ export async function aDraftOfAClosedTabIsTakenOver({ person }) {
   await composer(two).waitFor();
   equal(await composer(two).inputValue(), 'Written in a tab that closes', 'the draft is taken over');
 }
+
+export async function whatIsBeingLoggedBelongsToItsTab({ person }) {
+  await person.arrive();
+  const one = await person.open('#log');
+  const field = (page) => page.getByLabel('What did you do?');
+  await field(one).fill('Squats in the first tab');
+  const two = await person.open('#log');
+  equal(await field(two).inputValue(), '', 'the field of another tab');
+  await two.close();
+  await one.reload();
+  equal(await field(one).inputValue(), 'Squats in the first tab', 'the field after a reload');
+}
