@@ -20,12 +20,41 @@ struct Unbuilt;
 
 /// `GET /`.
 pub(super) async fn page(headers: HeaderMap) -> Response<Body> {
-    answer(Web::get("index.html").or_else(|| Unbuilt::get("index.html")), "index.html", &headers)
+    match Web::get("index.html") {
+        Some(_) => built("index.html", &headers),
+        None => answer(Unbuilt::get("index.html"), "index.html", &headers),
+    }
 }
 
 /// `GET /{file}`.
 pub(super) async fn file(Path(path): Path<String>, headers: HeaderMap) -> Response<Body> {
-    answer(Web::get(&path), &path, &headers)
+    built(&path, &headers)
+}
+
+/// Answers with a file of the page; in brotli where the build has it so and the caller takes it.
+fn built(name: &str, headers: &HeaderMap) -> Response<Body> {
+    let small = Web::get(&format!("{name}.br"));
+    let varies = small.is_some();
+    let small = small.filter(|_| takes_brotli(headers));
+    let is_small = small.is_some();
+    let mut response = answer(small.or_else(|| Web::get(name)), name, headers);
+    if varies {
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    if is_small {
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
+    response
+}
+
+/// Whether a caller takes brotli: names it, and does not refuse it with `q=0`.
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    accepted.flat_map(|value| value.split(',')).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let weight = weight.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>);
+        name.trim().eq_ignore_ascii_case("br") && weight.is_ok_and(|weight| weight > 0.0)
+    })
 }
 
 /// Answers with an embedded file, or with 304 where the caller has it.
@@ -65,5 +94,19 @@ fn media_type(name: &str) -> &'static str {
         "wasm" => "application/wasm",
         "md" => "text/markdown; charset=utf-8",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brotli_goes_to_those_who_take_it() {
+        let takes = |value: &'static str| {
+            takes_brotli(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(value))]))
+        };
+        assert!(takes("gzip, deflate, br") && takes("BR;q=0.5") && takes("br"));
+        assert!(!takes("gzip, br;q=0") && !takes("brx") && !takes("br;q=much") && !takes_brotli(&HeaderMap::new()));
     }
 }
