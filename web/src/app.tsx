@@ -30,7 +30,7 @@ export function App() {
             <ul>
               {shown.map((name) => (
                 <li key={name}>
-                  <a href={link(name)} aria-current={name === view ? 'page' : undefined}><Icon name={name} />{t(`view.${name}`)}</a>
+                  <a href={link(name)} aria-current={name === view ? 'page' : undefined}><Icon name={name} />{t(`nav.${name}`)}</a>
                 </li>
               ))}
             </ul>

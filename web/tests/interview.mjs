@@ -26,8 +26,8 @@ export const ANSWERS = [
 
 export const composer = (page) => page.locator('#message');
 
-export const coachLines = (page) => page.locator('.bubble:not(.mine) .spans').allInnerTexts();
-export const myLines = (page) => page.locator('.bubble.mine .spans').allInnerTexts();
+export const coachLines = (page) => page.locator('.bubble:not(.mine) .message-text').allInnerTexts();
+export const myLines = (page) => page.locator('.bubble.mine .message-text').allInnerTexts();
 
 export async function begin(page, button = 'Start the conversation') {
   await page.getByRole('button', { name: button }).click();

@@ -25,5 +25,5 @@ export function Spans({ text, marks }: { text: string; marks: Marked[] }) {
     at = end;
   }
   parts.push(piece(at, bytes.length));
-  return <span class="spans">{parts}</span>;
+  return <span class="message-text">{parts}</span>;
 }

@@ -22,6 +22,8 @@ export async function aWholeInterviewEndsWithACoach({ person }) {
   const goals = page.locator('.facts button.fact').nth(0);
   await goals.click();
   const lit = await page.locator('.bubble.mine mark').allInnerTexts();
+  const colour = await page.locator('.bubble.mine mark').first().evaluate((mark) => getComputedStyle(mark).backgroundColor);
+  expect(!/rgba?\(0, 0, 0, 0\)|transparent/.test(colour), `they stand out: ${colour}`);
   expect(lit.length > 0 && lit.every((words) => ANSWERS[0].includes(words)), `words of the answer light up: ${lit}`);
 
   // Any earlier answer can be edited in place.
