@@ -51,10 +51,10 @@ function collect(read: Read) {
   const coaches = read<{ coaches: { technical_config: { programming_focus: string[] } }[] }>('coaches/instant.toml').coaches;
   const wanted = (key: string) => methods.flatMap(({ fits }) => fits.filter((fit) => fit.key === key).flatMap(({ is = [] }) => is));
   const sure = Object.keys(read<{ sure: Record<string, unknown> }>('lexicon/equipment/en.toml').sure);
-  // Rules know pains by the part's word: `knee` of `knee_pain`.
-  const injuries = read<{ injury: { codes?: string[]; words?: string[] }[] }>('injuries/rules.toml').injury
-    .flatMap(({ codes = [], words: [part] = [] }) => [...(part ? [`${part}_pain`] : []), ...codes]);
-  // `lose` is half a goal, `lifting` any strength training.
+  const named = Object.keys(read<{ parts: Record<string, string> }>('facts/injuries.toml').parts);
+  const bound = read<{ injury: { codes?: string[] }[] }>('injuries/rules.toml').injury.flatMap(({ codes = [] }) => codes);
+  const injuries = [...named, ...bound];
+  // `lose` is half a goal, `lifting` any strength training, `racing` any race.
   const { goal: goals } = read<{ goal: Record<string, unknown> }>('lexicon/goal/en.toml');
   const activities = read<Record<'strength' | 'endurance', Record<string, unknown>>>('lexicon/activity/en.toml');
   const { clearance, screening, minor, needs_clearance: conditions } = rules.considerations;
@@ -68,7 +68,7 @@ function collect(read: Read) {
     equipment: unique([...Object.values(rules.places).flat(), ...sure]).filter((code) => !(code in rules.places)),
     injuries: unique([...injuries.filter(isPain), ...injuries, ...conditions]),
     goals: Object.keys(goals).filter((code) => code !== 'lose'),
-    activities: unique([...Object.keys(activities.strength), ...Object.keys(activities.endurance), 'gymnastics']).filter((code) => code !== 'lifting'),
+    activities: unique([...Object.keys(activities.strength), ...Object.keys(activities.endurance), 'gymnastics']).filter((code) => code !== 'lifting' && code !== 'racing'),
     /** Marks that bind what a coach may propose; they are lifted knowingly, never in passing. */
     marks: [clearance, screening, minor],
   };

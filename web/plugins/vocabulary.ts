@@ -36,13 +36,15 @@ type Read = (path: string) => Table;
 
 function words(language: string, read: Read) {
   const code = read(`codes/${language}.toml`) as Record<string, string>;
-  // A lexicon lists what people write for a movement; the first phrase is its plain name. In English its code reads as well.
+  // A lexicon lists what people write for a movement, without accents; the first phrase is its plain name, unless the page's own
+  // names have a better one. In English its code reads as well.
   const movement: Record<string, string> = {};
   if (language !== 'en') {
     for (const [name, phrases] of Object.entries(read(`lexicon/movement/${language}.toml`))) {
       const first = Array.isArray(phrases) ? phrases[0] : undefined;
-      if (typeof first === 'string' && !code[name]) movement[name] = first;
+      if (typeof first === 'string' && !code[name]) movement[name] = first.split('@')[0] ?? first;
     }
+    Object.assign(movement, read(`../web/messages/${language}/movements.toml`));
   }
   const recap = (read(`replies/interview/${language}.toml`)['recap'] ?? {}) as Record<string, string>;
   const slot = Object.fromEntries(Object.entries(recap).map(([name, line]) => [name, line.split(/\s*:/)[0] ?? line]));

@@ -16,7 +16,7 @@ interface FrameProps {
   /** The one that is visited, and in words. */
   at: number;
   said: string;
-  height: number;
+  height: number | ((width: number) => number);
   /** How far the arrow keys go. */
   steps?: { across: number; down: number };
   onMove: (at: number) => void;
@@ -36,6 +36,7 @@ export function Frame({ label, count, at, said, height, steps = { across: 1, dow
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  const tall = (across: number) => (typeof height === 'number' ? height : height(across));
   const move = (to: number) => onMove(Math.max(0, Math.min(count - 1, to)));
   const keys: Record<string, () => void> = {
     ArrowLeft: () => move(at - steps.across),
@@ -69,7 +70,7 @@ export function Frame({ label, count, at, said, height, steps = { across: 1, dow
         }}
       >
         {width.value > 0 && (
-          <svg width={width.value} height={height} viewBox={`0 0 ${width.value} ${height}`} aria-hidden="true">{draw(width.value)}</svg>
+          <svg width={width.value} height={tall(width.value)} viewBox={`0 0 ${width.value} ${tall(width.value)}`} aria-hidden="true">{draw(width.value)}</svg>
         )}
       </div>
       <p class="readout small">{said}</p>

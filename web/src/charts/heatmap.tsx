@@ -28,10 +28,11 @@ export function HeatMap({ label, today, level, say }: Props) {
   const at = useSignal(count - 1);
   /** The first week there is room for. */
   const shown = useRef(0);
-  const pitch = (width: number) => Math.min(20, (width - LEFT) / (WEEKS.most - shown.current));
+  const fitting = (width: number) => Math.max(WEEKS.least, Math.min(WEEKS.most, Math.floor((width - LEFT) / (13 + GAP))));
+  const pitch = (width: number) => Math.min(20, (width - LEFT) / fitting(width));
   const month = (date: number) => day(dayOf(date), { month: 'short' });
   const draw = (width: number) => {
-    const weeks = Math.max(WEEKS.least, Math.min(WEEKS.most, Math.floor((width - LEFT) / (13 + GAP))));
+    const weeks = fitting(width);
     shown.current = WEEKS.most - weeks;
     const step = pitch(width);
     const size = step - GAP;
@@ -60,7 +61,7 @@ export function HeatMap({ label, today, level, say }: Props) {
   return (
     <Frame
       label={label} count={count} at={at.value} said={say(dayOf(first + at.value))}
-      height={TOP + 7 * 20} steps={{ across: 7, down: 1 }}
+      height={(width) => Math.ceil(TOP + 7 * pitch(width))} steps={{ across: 7, down: 1 }}
       onMove={(to) => { at.value = Math.max(to, shown.current * 7); }}
       nearest={(x, y, width) => {
         const row = Math.max(0, Math.min(6, Math.floor((y - TOP) / pitch(width))));

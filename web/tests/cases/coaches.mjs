@@ -116,3 +116,20 @@ export async function aRemovedCoachCanBeTakenBack({ person }) {
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await eventually('it is gone at the server', async () => (await stored(page)).length === 0);
 }
+
+export async function aCoachTakenOfflineIsAmongTheOthers({ person }) {
+  await person.arrive();
+  const page = await person.open();
+  await page.getByRole('button', { name: /^Take this coach:/ }).first().waitFor();
+  await person.settled(page);
+  await person.context.setOffline(true);
+  await page.getByRole('button', { name: /^Take this coach:/ }).first().click();
+  await page.getByRole('heading', { name: 'Your coach is ready' }).waitFor();
+  const name = await page.locator('article.card h3').innerText();
+  await page.evaluate(() => { location.hash = 'coaches'; });
+  await page.locator('.card').filter({ hasText: name }).getByText('Waits to be sent').waitFor();
+  await person.context.setOffline(false);
+  await nothingWaits(page);
+  await page.getByRole('link', { name: 'Open' }).waitFor();
+  equal((await stored(page)).map(({ attributes }) => attributes.coachName), [name], 'coaches at the server');
+}

@@ -4,14 +4,16 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { coachId } from '../../api/coaches';
 import type { Coach, Item } from '../../api/types';
-import { synchronised } from '../../data/sync';
+import { unsavedCoaches } from '../../data/interview';
+import { outbox } from '../../data/outbox';
 import { instant, t } from '../../i18n';
 import { link, place } from '../../router';
 import { explain } from '../../ui/errors';
+import { useFresh } from '../../ui/fresh';
 import { toast } from '../../ui/toast';
 import { Badges, Summary } from './card';
 import { Detail } from './detail';
-import { change, coaches as known, keptSince, load, remove, waitingFor } from './store';
+import { change, coaches as known, keptSince, load, loadUnsaved, remove, unsaved, waitingFor } from './store';
 
 export function Coaches() {
   const error = useSignal('');
@@ -19,7 +21,8 @@ export function Coaches() {
     error.value = '';
     load().catch((problem) => { error.value = explain(problem); });
   };
-  useEffect(attempt, [synchronised.value]);
+  useFresh(attempt);
+  useEffect(() => { loadUnsaved().catch(() => undefined); }, [outbox.value, unsavedCoaches.value]);
   const coaches = known.value;
   const [id, tab] = place.value.rest;
   const chosen = coaches?.find((item) => coachId(item) === id);
@@ -36,7 +39,7 @@ export function Coaches() {
       {keptSince.value && <p class="quiet small" role="status">{t('kept', { when: instant(keptSince.value.toISOString()) })}</p>}
       {!coaches && !error.value && <p class="quiet" role="status">{t('loading')}</p>}
       {coaches && id && <p class="notice">{t('coaches.unknown')}</p>}
-      {coaches?.length === 0 && (
+      {coaches?.length === 0 && unsaved.value.length === 0 && (
         <div class="empty">
           <h3>{t('coaches.empty')}</h3>
           <p>{t('coaches.emptyText')}</p>
@@ -44,6 +47,11 @@ export function Coaches() {
         </div>
       )}
       <ul class="cards wide">
+        {unsaved.value.map(({ key, coach }) => (
+          <li key={key} class="card paused">
+            <article class="stack coach"><div class="row spread top"><h3>{coach.coachName}</h3><span class="badge calm">{t('waits')}</span></div><Summary coach={coach} /></article>
+          </li>
+        ))}
         {coaches?.map((item) => <li key={item.sk} class={`card${item.attributes.isActive ? '' : ' paused'}`}><CoachItem item={item} /></li>)}
       </ul>
     </section>

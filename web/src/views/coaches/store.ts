@@ -4,7 +4,9 @@ import { computed, signal } from '@preact/signals';
 import { coachId, coachPath, type CoachPatch } from '../../api/coaches';
 import type { Coach, Item, Page } from '../../api/types';
 import { type Answer, read } from '../../data/answers';
+import { unsavedCoaches } from '../../data/interview';
 import { type Change, outbox, write } from '../../data/outbox';
+import { engine, setting } from '../../engine';
 import { t } from '../../i18n';
 import { isRemoved, removeLater } from '../../ui/undo';
 
@@ -44,6 +46,20 @@ function patched(item: Item<Coach>, { body }: { body?: unknown }): Item<Coach> {
   const kept = item.attributes.technical_config;
   const technical_config = { ...kept, ...config, time_constraints: { ...kept.time_constraints, ...time } };
   return { ...item, attributes: { ...item.attributes, ...rest, technical_config } };
+}
+
+/** Coaches that were made or taken without a network: the server has yet to keep them. */
+export const unsaved = signal<{ key: string; coach: Coach }[]>([]);
+
+export async function loadUnsaved(): Promise<void> {
+  const made = unsavedCoaches.value.flatMap(({ id, finish }) => (finish ? [{ key: id, coach: finish.coach.config as unknown as Coach }] : []));
+  const taken = outbox.value.filter(({ method, path, refused }) => method === 'POST' && path === '/coaches' && !refused);
+  const instant = await Promise.all(taken.map(async ({ key, body }) => {
+    const { template, locale } = body as { template: string; locale: string };
+    const { config } = await engine.fromTemplate(template, { coachId: key, userId: key }, { ...setting(), locale });
+    return { key, coach: config as unknown as Coach };
+  }));
+  unsaved.value = [...made, ...instant];
 }
 
 /** Takes a coach in as the server has it now. */

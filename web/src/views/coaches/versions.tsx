@@ -62,5 +62,7 @@ export function Versions({ item }: { item: Item<Coach> }) {
 
 function triggerText(trigger: string): string {
   const restored = /^restored (.+)$/.exec(trigger);
-  return restored ? t('coaches.restoredFrom', { version: restored[1] ?? '' }) : tCode('trigger', trigger);
+  if (restored) return t('coaches.restoredFrom', { version: restored[1] ?? '' });
+  // `template busy_professional` is a template, whichever.
+  return tCode('trigger', trigger.split(' ')[0] ?? trigger);
 }

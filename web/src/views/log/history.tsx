@@ -1,14 +1,14 @@
 // What was logged: by days, newest first; opened, changed, removed.
 
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { type WorkoutHistory, workoutId } from '../../api/workouts';
 import type { Item } from '../../api/types';
 import type { Change } from '../../data/outbox';
-import { synchronised } from '../../data/sync';
 import { day, instant, list, t, tCode, today } from '../../i18n';
 import { go, place } from '../../router';
 import { explain } from '../../ui/errors';
+import { useFresh } from '../../ui/fresh';
+import { units } from '../../units';
 import { movementText } from './facts';
 import { Logged } from './logged';
 import { Badges } from './records';
@@ -20,7 +20,7 @@ export function History({ onTakeBack }: { onTakeBack: (change: Change) => void }
     error.value = '';
     load().catch((problem) => { error.value = explain(problem); });
   };
-  useEffect(attempt, [range.value, synchronised.value]);
+  useFresh(attempt, [range.value, units.value]);
   const items = workouts.value;
   const [date, id] = place.value.rest;
   // A link to a workout, from a record or a chart, may lead beyond the chosen days.

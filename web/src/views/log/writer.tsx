@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { newKey } from '../../api/http';
 import type { PersonalRecord } from '../../api/workouts';
 import { loadDraft, saveDraft } from '../../data/draft';
-import { t } from '../../i18n';
+import { language, t } from '../../i18n';
 import { explain } from '../../ui/errors';
 import { toast } from '../../ui/toast';
 import { units } from '../../units';
@@ -37,7 +37,7 @@ export function Writer() {
   const broken = useSignal<{ records: PersonalRecord[]; text: string } | null>(null);
   // A text keeps its key until it is changed: sending it twice logs it once.
   const key = useRef(newKey());
-  useEffect(() => { void reading.read(); }, [units.value]);
+  useEffect(() => { void reading.read(); }, [units.value, language.value]);
   const keep = (text: string) => {
     saveDraft(DRAFT, text);
     key.current = newKey();

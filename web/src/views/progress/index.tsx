@@ -1,11 +1,10 @@
 // Progress: when one trained, how much, how strong, how fast; every number leads to the workout it comes from.
 
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { synchronised } from '../../data/sync';
 import { instant, t, today } from '../../i18n';
 import { link } from '../../router';
 import { explain } from '../../ui/errors';
+import { useFresh } from '../../ui/fresh';
 import { units } from '../../units';
 import { Benchmarks } from './benchmarks';
 import { Calendar } from './calendar';
@@ -21,7 +20,7 @@ export function Progress() {
     error.value = '';
     load().catch((problem) => { error.value = explain(problem); });
   };
-  useEffect(attempt, [synchronised.value, units.value]);
+  useFresh(attempt, [units.value]);
   const shown = progress.value;
   return (
     <section class="stack progress-view" aria-labelledby="progress-title">

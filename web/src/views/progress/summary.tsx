@@ -14,8 +14,8 @@ export function Summary({ progress: { calendar, streaks }, records, today }: { p
   const beaten = records.filter(({ isEstimate, evidence, previous }) => !isEstimate && previous && since(evidence.date) < QUARTER).length;
   const tiles: [string, string][] = [
     [t('progress.recent'), number(recent)],
-    [t('progress.streak'), t('progress.weeks', { count: streaks.current })],
-    [t('progress.longest'), t('progress.weeks', { count: streaks.longest })],
+    [t('progress.streak'), number(streaks.current)],
+    [t('progress.longest'), number(streaks.longest)],
     [t('progress.records'), number(beaten)],
   ];
   return (
