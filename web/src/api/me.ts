@@ -1,5 +1,7 @@
 // The person: profile, preferences, data. Stored entities have the JSON of the data model.
 
+import type { Span } from 'coachwright';
+
 export const genders = ['female', 'male', 'other', 'prefer_not_to_say'] as const;
 export const levels = ['beginner', 'intermediate', 'advanced'] as const;
 
@@ -66,4 +68,35 @@ export const noProfile: Profile = { goals: [], preferences: { workoutTypes: [], 
 export interface Export {
   date?: string;
   status?: string;
+}
+
+export const memoryKinds = ['injury', 'goal', 'preference', 'constraint', 'schedule', 'fact'] as const;
+
+/** Something that a person's coaches keep in mind. */
+export interface Memory {
+  memoryId: string;
+  kind: (typeof memoryKinds)[number];
+  /** What is remembered, in one sentence. */
+  text: string;
+  source: {
+    from: 'person' | 'interview' | 'conversation';
+    /** The message that told it, and the words of it that it rests on. */
+    message?: string;
+    span?: Span;
+    at: string;
+  };
+  isActive: boolean;
+}
+
+export const memoryPath = (id: string): string => `/me/memories/${encodeURIComponent(id)}`;
+
+/** What an import would write, or has written. */
+export interface Imported {
+  dryRun: boolean;
+  format: 'coachwright' | 'strong' | 'hevy' | null;
+  /** What to send with the same content to write it. */
+  confirm?: string;
+  counts: Record<string, { new: number; present: number }>;
+  workouts: { date: string; name?: string; exercises: string[] }[];
+  problems: { place: string; detail: string }[];
 }

@@ -39,7 +39,8 @@ export async function loadPreferences(): Promise<void> {
 
 async function follow({ theme: look, language: tongue, measurement_units: measure }: Preferences['ui_preferences']): Promise<void> {
   if (look !== theme.value) applyTheme(look);
-  if (measure && measure !== units.value) chooseUnits(measure);
+  // Metric is also what the server says of those who never chose: they are rather asked than misread.
+  if (measure && measure !== units.value && (units.value || measure === 'imperial')) chooseUnits(measure);
   if (tongue !== language.value && isLanguage(tongue)) await speak(tongue);
 }
 
@@ -51,7 +52,8 @@ export async function changePreferences(patch: Patch<Preferences>): Promise<void
   if (ui && 'measurement_units' in ui) chooseUnits(ui.measurement_units ?? null);
   if (ui?.language && isLanguage(ui.language)) await speak(ui.language);
   if (isKept.value === false) return;
-  await send<Preferences>(PREFERENCES, patch, 'preferences');
+  // The look and the language of now go along: what is stored first must not turn into defaults that nobody chose.
+  await send<Preferences>(PREFERENCES, { ...patch, ui_preferences: { theme: theme.value, language: language.value, ...ui } }, 'preferences');
 }
 
 export async function loadProfile(): Promise<void> {

@@ -3,9 +3,11 @@
 import { useSignal } from '@preact/signals';
 import type { Span } from 'coachwright';
 import { useEffect, useRef } from 'preact/hooks';
-import type { WorkoutDetail } from '../../api/workouts';
+import { Problem } from '../../api/http';
+import { type WorkoutDetail, workoutId } from '../../api/workouts';
 import { synchronised } from '../../data/sync';
 import { day, t, today } from '../../i18n';
+import { go } from '../../router';
 import { quote } from '../../ui/bytes';
 import { explain } from '../../ui/errors';
 import { toast } from '../../ui/toast';
@@ -33,7 +35,7 @@ export function Logged({ date, id, onRemove }: { date: string; id: string; onRem
   const { workout: item, document, partial } = found.value;
   const done = () => { mode.value = 'show'; attempt(); };
   if (partial || !document) return <p class="notice">{t('log.partial')}</p>;
-  if (mode.value === 'edit') return <Edit found={found.value} onDone={done} />;
+  if (mode.value === 'edit') return <Edit found={found.value} onDone={done} onStale={attempt} />;
   const light = (spans: Span[]) => { lit.value = spans; };
   const records = recordsOf(id);
   const feedback = item.attributes.userFeedback;
@@ -65,7 +67,7 @@ export function Logged({ date, id, onRemove }: { date: string; id: string; onRem
 }
 
 /** Changing it: the words, the reading, the day. */
-function Edit({ found: { workout: item, document }, onDone }: { found: WorkoutDetail; onDone: () => void }) {
+function Edit({ found: { workout: item, document }, onDone, onStale }: { found: WorkoutDetail; onDone: () => void; onStale: () => void }) {
   const reading = useRef<Reading | null>(null);
   const lit = useSignal<Span[]>([]);
   const error = useSignal('');
@@ -96,9 +98,13 @@ function Edit({ found: { workout: item, document }, onDone }: { found: WorkoutDe
       };
       const sent = await change(item, body, shown.text.value);
       toast(t(sent ? 'log.changed' : 'log.changedHere'));
-      onDone();
+      // Its day is part of its address.
+      if (sent && date.value !== workoutDate) go('log', date.value, workoutId(item));
+      else onDone();
     } catch (problem) {
-      error.value = `${explain(problem)} ${t('error.kept')}`;
+      const stale = problem instanceof Problem && problem.status === 412;
+      error.value = stale ? t('log.changedElsewhere') : `${explain(problem)} ${t('error.kept')}`;
+      if (stale) onStale();
     } finally {
       busy.value = false;
     }

@@ -8,6 +8,7 @@ import { forgetEverything } from '../../data/db';
 import { isMissing } from '../../data/me';
 import { number, t, tCode } from '../../i18n';
 import { explain } from '../../ui/errors';
+import { ImportData } from './import';
 
 /** How often, and how many times, it is asked whether an export is ready. */
 const PAUSE = 1_500;
@@ -18,6 +19,8 @@ export function Data() {
     <section class="card stack" aria-labelledby="data-title">
       <h3 id="data-title">{t('data.title')}</h3>
       <ExportData />
+      <hr />
+      <ImportData />
       <hr />
       <DeleteAccount />
     </section>
@@ -55,7 +58,7 @@ async function whenReady(date: string): Promise<unknown> {
   for (let times = 0; ; times += 1) {
     try {
       const found = await call<Export>('GET', `/me/exports/${encodeURIComponent(date)}`);
-      if (found.status !== 'pending' && found.status !== 'running') return found;
+      if (found.status !== 'pending') return found;
     } catch (error) {
       if (times >= TIMES || !(isPassing(error) || isMissing(error))) throw error;
     }

@@ -7,6 +7,7 @@ import { t } from '../../i18n';
 import { explain } from '../../ui/errors';
 import { Data } from './data';
 import { Look } from './look';
+import { Memories } from './memories';
 import { Notifications } from './notifications';
 import { Privacy } from './privacy';
 import { ProfileForm } from './profile';
@@ -31,6 +32,7 @@ export function Settings() {
       {ready.value && isKept.value !== false && (
         <>
           <ProfileForm />
+          <Memories />
           <Notifications />
           <Privacy />
         </>
