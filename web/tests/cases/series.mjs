@@ -9,7 +9,7 @@ const set = (reps, kilograms, more = {}) => ({ span, reps: found(reps), weight: 
 const workout = (parts) => ({ span, exercises: [], achievements: [], concerns: [], isCompleted: found(true), completeness: 1, ambiguities: [], ...parts });
 const lift = (name, ...sets) => ({ name: found(name), sets });
 
-export const seriesAreWhatWasLifted = () => withModules(['views/progress/compute.ts'], ({ progressOf, oneRepMax, streaks, lastWeeks }) => {
+export const seriesAreWhatWasLifted = () => withModules(['views/progress/compute.ts'], ({ progressOf, oneRepMax, streaks, lastWeeks, merged }) => {
   // Epley says 116.7, Brzycki 112.5.
   equal([oneRepMax(100, 1), oneRepMax(100, 5), oneRepMax(100, 12), oneRepMax(100, 13), oneRepMax(100, 0)], [100, 114.6, 142, null, null], 'estimates');
   const entries = [
@@ -20,6 +20,12 @@ export const seriesAreWhatWasLifted = () => withModules(['views/progress/compute
   ];
   const series = progressOf(entries, '2026-11-25', 'kg');
   equal(progressOf([...entries].reverse(), '2026-11-25', 'kg'), series, 'the order of the workouts does not matter');
+  for (const part of [1, 2, 3]) {
+    const [known, waiting] = [entries.slice(0, part), entries.slice(part)].map((some) => progressOf(some, '2026-11-25', 'kg'));
+    const { lifts, benchmarks, ...rest } = merged(known, waiting, '2026-11-25');
+    const sorted = (list) => [...list].sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)));
+    equal([rest, sorted(lifts), sorted(benchmarks)], [{ calendar: series.calendar, weeks: series.weeks, streaks: series.streaks }, sorted(series.lifts), sorted(series.benchmarks)], `the first ${part} and then the others`);
+  }
   equal(series.calendar.map(({ date, workouts, minutes }) => [date, workouts, Math.round(minutes)]), [['2026-11-16', 1, 0], ['2026-11-18', 1, 60], ['2026-11-25', 2, 6]], 'days');
   const [first, second] = series.weeks;
   equal([first.monday, first.workouts, Math.round(first.volume), first.load, first.rated], ['2026-11-16', 2, 1000 + 120 + Math.round(600 * 0.45359237), 480, 1], 'a week; failed sets count for nothing');

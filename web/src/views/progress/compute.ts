@@ -133,6 +133,49 @@ export function streaks(mondays: string[], today: string): Streaks {
   return { current: trained.has(now) ? back(now) : back(now - 7), longest };
 }
 
+/** Series with those of other workouts added: what waits to be sent is counted like what was. */
+export function merged(base: Progress, more: Progress, today: string): Progress {
+  const days = new Map(base.calendar.map((day) => [day.date, day]));
+  for (const day of more.calendar) {
+    const known = days.get(day.date);
+    days.set(day.date, known ? { ...known, workouts: known.workouts + day.workouts, minutes: known.minutes + day.minutes } : day);
+  }
+  const weeks = new Map(base.weeks.map((week) => [week.monday, week]));
+  for (const week of more.weeks) {
+    const known = weeks.get(week.monday) ?? empty(week.monday);
+    weeks.set(week.monday, {
+      monday: week.monday,
+      workouts: known.workouts + week.workouts,
+      minutes: known.minutes + week.minutes,
+      volume: known.volume + week.volume,
+      load: known.load + week.load,
+      rated: known.rated + week.rated,
+    });
+  }
+  const lifted = new Map(base.lifts.map(({ movement, points }) => [movement, points]));
+  for (const { movement, points } of more.lifts) {
+    const best = new Map((lifted.get(movement) ?? []).map((point) => [point.date, point]));
+    for (const point of points) if (point.value > (best.get(point.date)?.value ?? 0)) best.set(point.date, point);
+    lifted.set(movement, byDate([...best.values()]));
+  }
+  const results = new Map(base.benchmarks.map((series) => [series.benchmark + series.score, series]));
+  for (const series of more.benchmarks) {
+    const known = results.get(series.benchmark + series.score) ?? { ...series, points: [] };
+    results.set(series.benchmark + series.score, { ...known, points: byDate([...known.points, ...series.points]) });
+  }
+  const trained = streaks([...weeks.values()].filter(({ workouts }) => workouts > 0).map(({ monday: start }) => start), today);
+  return {
+    calendar: byDate([...days.values()]),
+    weeks: [...weeks.values()].sort((one, other) => one.monday.localeCompare(other.monday)),
+    lifts: [...lifted].map(([movement, points]) => ({ movement, points })),
+    benchmarks: [...results.values()],
+    // The server knows weeks from before the series; more training never shortens a streak.
+    streaks: { current: Math.max(base.streaks.current, trained.current), longest: Math.max(base.streaks.longest, trained.longest) },
+  };
+}
+
+const byDate = <T extends { date: string }>(points: T[]): T[] => points.sort((one, other) => one.date.localeCompare(other.date));
+
 /** The last `count` weeks up to this one, those without training included. */
 export function lastWeeks(weeks: TrainingWeek[], today: string, count: number): TrainingWeek[] {
   const known = new Map(weeks.map((week) => [week.monday, week]));

@@ -1,4 +1,4 @@
-// Where the series come from: the server's own, else computed here from the workouts, those that wait to be sent included.
+// Where the series come from: the server's own, else computed here from the workouts; those that wait to be sent are added.
 
 import { signal } from '@preact/signals';
 import type { Workout } from 'coachwright';
@@ -12,7 +12,7 @@ import { outbox } from '../../data/outbox';
 import { engine } from '../../engine';
 import { timeZone, today } from '../../i18n';
 import { loadUnit, units } from '../../units';
-import { type Entry, progressOf } from './compute';
+import { type Entry, merged, progressOf } from './compute';
 
 export const progress = signal<Progress | null>(null);
 export const records = signal<PersonalRecord[]>([]);
@@ -32,7 +32,9 @@ export async function load(): Promise<void> {
   const asked = units.value ? { units: units.value } : {};
   const [own, best] = await Promise.all([fromServer(asked), read<Page<PersonalRecord>>(path('/records', asked)).catch(() => null)]);
   records.value = best?.value.items ?? [];
-  progress.value = own ?? (await computed());
+  const known = own ?? (await computed());
+  const waiting = await unsent();
+  progress.value = waiting.length ? merged(known, progressOf(waiting, today(), loadUnit()), today()) : known;
 }
 
 const path = (of: string, query: Record<string, string>): string => {
@@ -40,11 +42,9 @@ const path = (of: string, query: Record<string, string>): string => {
   return text ? `${of}?${text}` : of;
 };
 const first = (): string => dayOf(dayNumber(today()) - DAYS + 1);
-const waiting = () => outbox.value.filter(({ kind, method, refused }) => kind === 'workout' && method === 'POST' && !refused);
 
-/** The server's series; none where it has none, or cannot know of what waits here. */
+/** The server's series; none where it has none. */
 async function fromServer(asked: Record<string, string>): Promise<Progress | null> {
-  if (waiting().length) return null;
   try {
     const { value, kept, at } = await read<unknown>(path('/progress', { from: first(), to: today(), timeZone: timeZone(), ...asked }));
     if (!isProgress(value)) return null;
@@ -72,7 +72,7 @@ async function computed(): Promise<Progress> {
     entries.push(...found.filter((one) => one !== null));
   }
   partly.value = entries.length < items.length || cursor ? { read: entries.length, all: items.length } : null;
-  return progressOf([...entries, ...(await unsent())], today(), loadUnit());
+  return progressOf(entries, today(), loadUnit());
 }
 
 /** A workout in full: as it was kept here, where it has not changed since. */
@@ -87,7 +87,8 @@ async function entry(item: Item<WorkoutHistory>): Promise<Entry | null> {
 
 /** The workouts that wait to be sent. */
 async function unsent(): Promise<Entry[]> {
-  const found = await Promise.all(waiting().map(async ({ key, body }) => {
+  const waiting = outbox.value.filter(({ kind, method, refused }) => kind === 'workout' && method === 'POST' && !refused);
+  const found = await Promise.all(waiting.map(async ({ key, body }) => {
     const { text, today: day, workouts } = body as { text: string; today: string; workouts?: Workout[] };
     const told = workouts ?? (await engine.extract({ text, now: new Date().toISOString(), today: day }).catch(() => ({ workouts: [] }))).workouts;
     return told.map((workout, at) => ({ id: `${key}-${at}`, date: workout.date?.value ?? day, workout }));
