@@ -1,8 +1,7 @@
 // Workouts and records: what the server keeps of them.
 
-import { call, get } from './http';
-import type { Item, Page } from './types';
-import type { DistanceUnit, Log, Span, Units, Workout } from 'coachwright';
+import type { DistanceUnit, Log, Span, Workout } from 'coachwright';
+import type { Item } from './types';
 
 /** What a list shows of a workout. */
 export interface WorkoutHistory {
@@ -86,18 +85,3 @@ export interface WorkoutChange {
 export const workoutId = (item: Item<WorkoutHistory>): string => item.sk.split('#').slice(2).join('#');
 
 export const workoutPath = (date: string, id: string): string => `/workouts/${encodeURIComponent(date)}/${encodeURIComponent(id)}`;
-
-/** One page of workouts between two days, both included; newest first. */
-export function listWorkouts(filter: { from?: string; to?: string; cursor?: string; limit?: number }): Promise<Page<Item<WorkoutHistory>>> {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filter)) if (value) query.set(name, String(value));
-  return get(`/workouts?${query.toString()}`);
-}
-
-export const getWorkout = (date: string, id: string): Promise<WorkoutDetail> => get(workoutPath(date, id));
-
-export const listRecords = async (units?: Units): Promise<PersonalRecord[]> =>
-  (await get<Page<PersonalRecord>>(`/records${units ? `?units=${units}` : ''}`)).items;
-
-export const changeWorkout = (date: string, id: string, body: object, version: number): Promise<Item<WorkoutHistory>> =>
-  call('PATCH', workoutPath(date, id), { body, version });
