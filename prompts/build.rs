@@ -7,31 +7,15 @@ use std::{env, fs, io};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let has = |feature: &str| env::var_os(format!("CARGO_FEATURE_{feature}")).is_some();
-    let (reading, coaches, languages) = (has("READING"), has("COACHES"), has("LANGUAGES"));
     let mut files = Vec::new();
     for entry in fs::read_dir(&root)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let wanted = match name.as_str() {
-            "src" | "target" => false,
-            "codes" | "injuries" => coaches || reading,
-            "coaches" | "methodologies" | "personas" | "templates" => coaches,
-            _ => reading,
-        };
-        if path.is_dir() && wanted {
+        if path.is_dir() && !matches!(name.as_str(), "src" | "target") {
             println!("cargo::rerun-if-changed={}", path.display());
             collect(&path, &mut files)?;
         }
     }
-    // Words that are said, unlike those that are understood, are needed in the person's language alone; answers to danger wait
-    // for no download.
-    let said: &[&str] = if coaches { &["questions", "replies"] } else { &["codes", "questions", "replies"] };
-    let said_elsewhere = |path: &PathBuf| {
-        let foreign = path.file_stem().is_some_and(|stem| stem == "es" || stem == "fr");
-        foreign && said.iter().any(|folder| path.starts_with(root.join(folder)))
-    };
-    files.retain(|path| languages || !said_elsewhere(path));
     files.sort();
     let mut table = String::from("&[\n");
     for (number, path) in files.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::image::image_names;
 use crate::time::{Date, Timestamp};
 
 /// A language the product speaks.
@@ -17,6 +18,8 @@ pub enum Locale {
     /// French.
     Fr,
 }
+
+image_names!(Locale { En, Es, Fr });
 
 impl Locale {
     /// Reads a language tag such as `en`, `es-MX` or `fr_CA`; anything else is English.

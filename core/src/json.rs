@@ -1,14 +1,18 @@
-//! Reading JSON into typed values with little code.
+//! Reading JSON into typed values, and writing it, with little code.
 //!
 //! Serde writes for each type one reader for objects and another, a third of its size, for sequences. [`Node`] finds an object's
 //! fields itself and hands them over in the order of the type's fields, so only the smaller reader is built into the
 //! browser's modules. One `Node` serves all types; formats of their own would multiply them.
 
+mod write;
+
 use std::fmt;
 
 use serde::Deserializer;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, Visitor};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, Unexpected, Visitor};
 use serde_json::{Map, Value};
+
+pub use write::write;
 
 /// Text that is not JSON, or not JSON of the expected shape; the message names the field and says what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +29,29 @@ impl std::error::Error for Error {}
 impl de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self(message.to_string())
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self(format!("invalid type: {}, expected {expected}", found_text(found)))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self(format!("invalid value: {}, expected {expected}", found_text(found)))
+    }
+}
+
+/// What was found, in serde's words. Its own describe every kind of value, and escape texts with large tables.
+fn found_text(found: Unexpected<'_>) -> String {
+    match found {
+        Unexpected::Bool(value) => format!("boolean `{value}`"),
+        Unexpected::Unsigned(value) => format!("integer `{value}`"),
+        Unexpected::Signed(value) => format!("integer `{value}`"),
+        Unexpected::Float(value) => format!("number `{}`", write(&value)),
+        Unexpected::Str(value) => format!("string {}", write(value)),
+        Unexpected::Unit => "null".to_owned(),
+        Unexpected::Seq => "sequence".to_owned(),
+        Unexpected::Map => "map".to_owned(),
+        _ => "a variant".to_owned(),
     }
 }
 

@@ -18,6 +18,7 @@ function each(call) {
 export async function measure() {
   const api = await import('/npm/index.js');
   const bytes = await (await fetch('/npm/engine_bg.wasm')).arrayBuffer();
+  const english = await (await fetch('/npm/english.data')).arrayBuffer();
   const compiles = [];
   for (let times = 0; times < 5; times += 1) {
     const start = performance.now();
@@ -25,7 +26,7 @@ export async function measure() {
     compiles.push(performance.now() - start);
   }
   const start = performance.now();
-  await api.init({ engine: bytes });
+  await api.init({ engine: bytes, english });
   const ready = performance.now();
   api.extractWorkouts({ text: MESSAGE });
   const answered = performance.now();

@@ -13,7 +13,7 @@ const run = (program, ...rest) => execFileSync(program, rest, { cwd: project, st
 
 const tarball = JSON.parse(execFileSync('npm', ['pack', '--json', '--pack-destination', project], { cwd: folder }))[0];
 const names = tarball.files.map((file) => file.path);
-for (const name of ['README.md', 'LICENSE-MIT', 'index.js', 'index.d.ts', 'node.js', 'engine_bg.wasm', 'coaches_bg.wasm']) {
+for (const name of ['README.md', 'LICENSE-MIT', 'index.js', 'index.d.ts', 'node.js', 'engine_bg.wasm', 'english.data', 'everything.data', 'coaches_bg.wasm', 'coaches.data']) {
   assert.ok(names.includes(name), `${name} is in the package`);
 }
 run('npm', 'install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', `./${tarball.filename}`);

@@ -4,7 +4,7 @@ import * as api from '/npm/index.js';
 import { COMMANDS, differences } from './lines.mjs';
 
 export async function compare(api) {
-  await api.init();
+  await api.init({ languages: 'all' });
   const outcomes = {};
   for (const command of Object.keys(COMMANDS)) {
     const [input, expected] = await Promise.all(['in', 'out'].map(async (side) => (await fetch(`/lines/${command}.${side}.jsonl`)).text()));

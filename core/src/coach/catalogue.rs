@@ -1,6 +1,6 @@
 //! What the engine knows about coaches, read from `prompts/{personas,methodologies,coaches}`.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -18,7 +18,7 @@ pub struct Catalogue {
     methodologies: Vec<Methodology>,
     pub(super) instants: Vec<Instant>,
     pub(super) rules: Rules,
-    words: BTreeMap<Locale, Words>,
+    words: Map<Locale, Words>,
     /// What is said where there is not even English.
     silence: Words,
 }
@@ -29,15 +29,11 @@ impl Catalogue {
     /// # Errors
     /// When a file is malformed; the project's tests make sure none is.
     pub fn load() -> Result<Self, LoadError> {
-        let mut words = BTreeMap::new();
+        let mut words = Map::new();
         for locale in [Locale::En, Locale::Es, Locale::Fr] {
-            let file = format!("coaches/words/{}.json", locale.code());
-            // A build may leave languages out.
-            if coachwright_prompts::file(&file).is_some() {
-                let mut own: Words = data(&file)?;
-                own.labels.extend(codes(locale)?);
-                words.insert(locale, own);
-            }
+            let mut own: Words = data(&format!("coaches/words/{}.json", locale.code()))?;
+            own.labels.extend(codes(locale)?);
+            words.insert(locale, own);
         }
         Ok(Self {
             personas: read_all("personas/")?,
@@ -189,7 +185,7 @@ pub(super) struct MethodologyProse {
     pub(super) guard: String,
     /// What changes for a level, where something does.
     #[serde(default)]
-    pub(super) levels: BTreeMap<ExperienceLevel, String>,
+    pub(super) levels: Map<ExperienceLevel, String>,
 }
 
 /// The rules that make a configuration.
@@ -198,9 +194,9 @@ pub(super) struct MethodologyProse {
 pub(super) struct Rules {
     pub(super) defaults: Defaults,
     /// From goals to what programming is about.
-    pub(super) focus: BTreeMap<String, Vec<String>>,
+    pub(super) focus: Map<String, Vec<String>>,
     /// From places to the equipment found there.
-    pub(super) places: BTreeMap<String, Vec<String>>,
+    pub(super) places: Map<String, Vec<String>>,
     pub(super) specializations: Vec<Specialization>,
     pub(super) intensity: IntensityRules,
     pub(super) blend: BlendRules,
@@ -218,7 +214,7 @@ pub(super) struct Rules {
 pub(super) struct Defaults {
     pub(super) programming_focus: Vec<String>,
     pub(super) training_frequency: u8,
-    pub(super) session_length: BTreeMap<ExperienceLevel, u16>,
+    pub(super) session_length: Map<ExperienceLevel, u16>,
     pub(super) goal_timeline: String,
     pub(super) equipment_available: Vec<String>,
 }
@@ -290,16 +286,16 @@ pub(super) struct Considerations {
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     /// Why something was chosen, by the key of the feature; `{value}` is the feature's label.
-    pub(super) reasons: BTreeMap<String, String>,
+    pub(super) reasons: Map<String, String>,
     /// Why something could not be chosen, by the need; `{value}` as above.
-    pub(super) needs: BTreeMap<String, String>,
+    pub(super) needs: Map<String, String>,
     /// The labels of slots among the custom instructions.
-    pub(super) slots: BTreeMap<String, String>,
+    pub(super) slots: Map<String, String>,
     /// What a coach is named after, where the label of its focus does not fit.
     #[serde(default)]
-    pub(super) names: BTreeMap<String, String>,
+    pub(super) names: Map<String, String>,
     /// The labels of codes that coaches alone know; the others are in `prompts/codes`.
-    pub(super) labels: BTreeMap<String, String>,
+    pub(super) labels: Map<String, String>,
 }
 
 impl Words {
@@ -309,7 +305,29 @@ impl Words {
     }
 
     /// A sentence with the label of `value` in it.
-    pub(super) fn sentence(&self, sentences: &BTreeMap<String, String>, key: &str, value: &str) -> String {
+    pub(super) fn sentence(&self, sentences: &Map<String, String>, key: &str, value: &str) -> String {
         sentences.get(key).map_or_else(|| value.to_owned(), |sentence| sentence.replace("{value}", &self.label(value)))
     }
+}
+
+/// What the image of the catalogue holds.
+#[cfg(feature = "prompts")]
+mod images {
+    use super::*;
+    use crate::image::image;
+
+    image!(Catalogue { personas, methodologies, instants, rules, words, silence });
+    image!(Persona { id, name, fits, prose });
+    image!(PersonaProse { character, habits, colour, motivation, setback, communication, avoids });
+    image!(Methodology { id, aliases, name, inspired_by, source, as_of, needs, fits, prose });
+    image!(Needs { level, intensity, days, minutes, equipment });
+    image!(MethodologyProse { summary, principles, week, progression, stall, balance, guard, levels });
+    image!(Rules { defaults, focus, places, specializations, intensity, blend, wish, considerations, instructions });
+    image!(Defaults { programming_focus, training_frequency, session_length, goal_timeline, equipment_available });
+    image!(Specialization { code, shown_by, from });
+    image!(IntensityRules { fits, high, low });
+    image!(BlendRules { primary_share, least, least_share, cost, clashes });
+    image!(Clash { persona, with, minus });
+    image!(Considerations { needs_clearance, clearance, screening, minor, adult_age });
+    image!(Words { reasons, needs, slots, names, labels });
 }

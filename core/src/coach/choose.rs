@@ -1,5 +1,6 @@
 //! Persona and methodology, chosen by points that anybody can follow.
 
+use crate::order::sort_by_number;
 use serde::Serialize;
 
 use super::catalogue::{Catalogue, Methodology, Words};
@@ -72,7 +73,7 @@ fn because(words: &Words, rules: &[Rule], features: &[Feature]) -> Vec<Because> 
             })
         })
         .collect();
-    found.sort_by_key(|because| -because.points.abs());
+    sort_by_number(&mut found, |because| u64::MAX - u64::from(because.points.unsigned_abs()));
     found
 }
 
@@ -176,7 +177,7 @@ pub(super) fn persona(
             (persona, points)
         })
         .collect();
-    scored.sort_by_key(|(_, points)| -points);
+    sort_by_number(&mut scored, |(_, points)| i64::from(*points).abs_diff(i64::from(i32::MAX)));
     let Some(&(first, most)) = scored.first() else { return (Blend::of(""), Vec::new()) };
     let explain = |kind, persona: &super::Persona, score| Reason {
         kind,

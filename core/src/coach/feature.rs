@@ -5,6 +5,8 @@ use serde::Deserialize;
 use super::Profile;
 use crate::Span;
 use crate::facts::{Fact, InjuryState, SlotValue};
+#[cfg(feature = "prompts")]
+use crate::image::image;
 use crate::model::TechnicalConfig;
 
 /// Characters of the person's own words that a reason shows.
@@ -41,6 +43,9 @@ pub(super) struct Rule {
     /// What it counts, once, however many features match.
     pub(super) points: i32,
 }
+
+#[cfg(feature = "prompts")]
+image!(Rule { key, is, from, to, points });
 
 impl Rule {
     /// The first feature that the rule speaks of.

@@ -1,11 +1,13 @@
 //! Instant coaches: complete configurations that need no interview.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::{Deserialize, Serialize};
 
 use super::persona::Blend;
 use super::{Draft, Generated, Ids, finish};
+#[cfg(feature = "prompts")]
+use crate::image::image;
 use crate::model::TechnicalConfig;
 use crate::time::Timestamp;
 use crate::{Engine, Locale};
@@ -16,11 +18,14 @@ use crate::{Engine, Locale};
 pub(super) struct Instant {
     pub(super) id: String,
     pub(super) persona: Blend,
-    pub(super) coach_name: BTreeMap<Locale, String>,
-    pub(super) title: BTreeMap<Locale, String>,
-    pub(super) description: BTreeMap<Locale, String>,
+    pub(super) coach_name: Map<Locale, String>,
+    pub(super) title: Map<Locale, String>,
+    pub(super) description: Map<Locale, String>,
     pub(super) technical_config: TechnicalConfig,
 }
+
+#[cfg(feature = "prompts")]
+image!(Instant { id, persona, coach_name, title, description, technical_config });
 
 /// An instant coach as people choose it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,7 +55,7 @@ pub struct UnknownTemplate(pub String);
 /// All instant coaches in a language, from the first steps to competition.
 #[must_use]
 pub fn templates(engine: &Engine, locale: Locale) -> Vec<Template> {
-    let said = |texts: &BTreeMap<Locale, String>| texts.get(&locale).cloned().unwrap_or_default();
+    let said = |texts: &Map<Locale, String>| texts.get(&locale).cloned().unwrap_or_default();
     engine
         .coaching
         .instants

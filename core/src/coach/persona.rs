@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::Catalogue;
 use super::change;
 #[cfg(feature = "prompts")]
+use crate::image::image;
+#[cfg(feature = "prompts")]
 use crate::model::AdaptationRecord;
 use crate::model::{CoachConfig, TechnicalConfig};
+use crate::text::token;
 use crate::{Engine, Locale};
 
 /// One persona, or two of which the first leads.
@@ -19,6 +22,9 @@ pub struct Blend {
     /// The id of the one that colours it.
     pub secondary: Option<String>,
 }
+
+#[cfg(feature = "prompts")]
+image!(Blend { primary, secondary });
 
 impl Blend {
     /// One persona alone.
@@ -65,7 +71,7 @@ impl CoachConfig {
         if let Some(blend) = recorded.filter(known) {
             return blend;
         }
-        let first = self.coach_name.split(' ').next().unwrap_or_default().to_lowercase();
+        let first = self.coach_name.split(' ').next().unwrap_or_default().chars().map(token::lower).collect::<String>();
         match catalogue.persona(&first) {
             Some(persona) => Blend::of(&persona.id),
             None => super::choose::persona_of(catalogue, &self.technical_config),
@@ -105,9 +111,7 @@ pub(crate) fn name(catalogue: &Catalogue, blend: &Blend, config: &TechnicalConfi
     let focus = config.programming_focus.first().map(named);
     match focus {
         Some(focus) => {
-            let mut letters = focus.chars();
-            let focus: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-            let full = format!("{persona} · {focus}");
+            let full = format!("{persona} · {}", token::capitalised(&focus));
             if full.chars().count() <= super::NAME_LIMIT { full } else { persona.to_owned() }
         }
         None => persona.to_owned(),

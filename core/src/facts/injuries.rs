@@ -3,6 +3,7 @@
 use super::reader::{Found, Reader, any_of};
 use super::{Confidence, Injury, InjuryState, SlotId, SlotValue, Topic};
 use crate::Span;
+use crate::order::sort_by_number;
 use crate::text::{Domain, Scope, Term};
 
 /// A complaint is about the part of the body at most this many tokens away.
@@ -16,7 +17,7 @@ pub(crate) fn read(reader: &Reader<'_, '_>, rules: &super::rules::Injuries, foun
         hunt.bare_parts();
     }
     let Hunt { mut injuries, conditions, .. } = hunt;
-    injuries.sort_by_key(|(_, _, span)| span.start);
+    sort_by_number(&mut injuries, |(_, _, span)| span.start.into());
     let mut kept: Vec<&(String, InjuryState, Span)> = Vec::new();
     for injury in &injuries {
         let (code, state, span) = injury;

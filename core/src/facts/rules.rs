@@ -1,10 +1,11 @@
 //! The data behind the readers of facts: `prompts/facts`.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::Deserialize;
 
 use crate::engine::{LoadError, data};
+use crate::image::image;
 
 /// Rules of all readers.
 #[derive(Debug, Default)]
@@ -12,6 +13,8 @@ pub struct Rules {
     pub(crate) injuries: Injuries,
     pub(crate) lifts: Lifts,
 }
+
+image!(Rules { injuries, lifts });
 
 impl Rules {
     /// Loads the embedded rules.
@@ -29,10 +32,12 @@ pub(crate) struct Injuries {
     weak_parts: Vec<String>,
     vague_words: Vec<String>,
     ignored_parts: Vec<String>,
-    parts: BTreeMap<String, String>,
+    parts: Map<String, String>,
     #[serde(flatten)]
-    complaints: BTreeMap<String, BTreeMap<String, String>>,
+    complaints: Map<String, Map<String, String>>,
 }
+
+image!(Injuries { weak_parts, vague_words, ignored_parts, parts, complaints });
 
 impl Injuries {
     /// The injury that `complaint` of `part` is; none for parts that do not matter.
@@ -79,12 +84,14 @@ impl Injuries {
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Lifts {
     /// Canonical lift by movement.
-    movements: BTreeMap<String, String>,
+    movements: Map<String, String>,
     /// Lifts counted in repetitions of the own body weight.
     pub(crate) counted: Vec<String>,
     /// Lifts of the flat form.
     pub(crate) flat: Vec<String>,
 }
+
+image!(Lifts { movements, counted, flat });
 
 impl Lifts {
     /// The lift that a movement counts as.

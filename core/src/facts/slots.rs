@@ -1,10 +1,11 @@
 //! The slots a coach is made from, and their typed values.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
+use crate::image::image_names;
 
 /// What is known about a person, one slot a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -74,6 +75,40 @@ pub enum SlotId {
     /// `Codes`: male, female, other; only when the person says so.
     Gender,
 }
+
+image_names!(SlotId {
+    Goals,
+    GoalTimeline,
+    YearsTraining,
+    TrainingHistory,
+    TrainingFrequency,
+    AvailableDays,
+    SessionLength,
+    TimeOfDay,
+    Injuries,
+    HealthConditions,
+    Equipment,
+    Environment,
+    CoachingStyle,
+    ProgrammingPreference,
+    Motivation,
+    Strengths,
+    Weaknesses,
+    LikedMovements,
+    DislikedMovements,
+    Lifestyle,
+    Nutrition,
+    Competition,
+    CheckIn,
+    SuccessMetrics,
+    Methodology,
+    Recovery,
+    LearningStyle,
+    Lifts,
+    BodyWeight,
+    Age,
+    Gender
+});
 
 /// A slot's value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -193,4 +228,4 @@ pub struct Fact {
 }
 
 /// What is known so far: for each slot the fact that holds, with the question it was said at.
-pub type Slots = BTreeMap<SlotId, Fact>;
+pub type Slots = Map<SlotId, Fact>;

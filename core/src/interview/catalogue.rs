@@ -1,12 +1,13 @@
 //! The catalogue: which questions there are, and how they and the replies are worded. All of it is data.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::Deserialize;
 
 use crate::Locale;
-use crate::engine::{LoadError, codes, data};
+use crate::engine::{Extent, LoadError, codes, data};
 use crate::facts::SlotId;
+use crate::image::image;
 use crate::level::Level;
 use crate::model::CreationType;
 
@@ -21,8 +22,10 @@ pub struct Catalogue {
     pub minimum_answers: u8,
     /// Codes of red flags that no doctor's word on training answers.
     pub without_clearance: Vec<String>,
-    languages: BTreeMap<Locale, Language>,
+    languages: Map<Locale, Language>,
 }
+
+image!(Catalogue { questions, groups, minimum_answers, without_clearance, languages });
 
 /// A question, apart from its wording.
 #[derive(Debug, Deserialize)]
@@ -53,6 +56,8 @@ pub struct Question {
     pub changeable: bool,
 }
 
+image!(Question { id, topic, slots, known_by, skipped_at, open, takes_no, screening, changeable });
+
 impl Question {
     /// Whether a person of this level is asked it in this kind of interview.
     #[must_use]
@@ -73,6 +78,8 @@ pub struct Group {
     /// The slots it shows.
     pub slots: Vec<SlotId>,
 }
+
+image!(Group { name, slots });
 
 /// The wordings of one question in one language.
 #[derive(Debug, Deserialize)]
@@ -102,6 +109,8 @@ pub struct Wording {
     pub quick_replies: Vec<String>,
 }
 
+image!(Wording { label, unknown, beginner, intermediate, advanced, plainer, known, known_none, why, quick_replies });
+
 impl Wording {
     /// The question for a level.
     #[must_use]
@@ -119,35 +128,39 @@ impl Wording {
 #[derive(Debug)]
 pub struct Language {
     /// The questions, by topic.
-    pub questions: BTreeMap<String, Wording>,
+    pub questions: Map<String, Wording>,
     /// The replies.
     pub replies: Replies,
 }
+
+image!(Language { questions, replies });
 
 /// The replies of the interview, apart from its questions.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Replies {
     /// Whole sentences by the occasion they are said at; several are taken in turn.
-    pub say: BTreeMap<String, Vec<String>>,
+    pub say: Map<String, Vec<String>>,
     /// What is said when a slot was filled; `{value}` is the value.
-    pub noted: BTreeMap<SlotId, Vec<String>>,
+    pub noted: Map<SlotId, Vec<String>>,
     /// Lines of the recap; `{value}` is the value.
-    pub recap: BTreeMap<SlotId, String>,
+    pub recap: Map<SlotId, String>,
     /// Headings of the recap's groups.
-    pub group: BTreeMap<String, String>,
+    pub group: Map<String, String>,
     /// What codes are called; from `prompts/codes`.
     #[serde(skip)]
-    pub code: BTreeMap<String, String>,
+    pub code: Map<String, String>,
     /// Words for what is counted: one, and several.
-    pub unit: BTreeMap<String, [String; 2]>,
+    pub unit: Map<String, [String; 2]>,
     /// The decimal point.
     pub decimal: String,
     /// Answers to questions, by what is asked about.
-    pub answer: BTreeMap<String, String>,
+    pub answer: Map<String, String>,
     /// Answers to tap, by the occasion.
-    pub quick: BTreeMap<String, Vec<String>>,
+    pub quick: Map<String, Vec<String>>,
 }
+
+image!(Replies { say, noted, recap, group, code, unit, decimal, answer, quick });
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -163,16 +176,12 @@ impl Catalogue {
     ///
     /// # Errors
     /// When a data file is missing or malformed, or a question has no wording.
-    pub fn load() -> Result<Self, LoadError> {
+    pub fn load(extent: Extent) -> Result<Self, LoadError> {
         let Structure { minimum_answers, without_clearance, question, group } = data("questions/catalogue.json")?;
-        let mut languages = BTreeMap::new();
-        for locale in [Locale::En, Locale::Es, Locale::Fr] {
+        let mut languages = Map::new();
+        for &locale in extent.locales() {
             let file = format!("questions/{}.json", locale.code());
-            // A build may leave languages out; English is always there.
-            if locale != Locale::En && coachwright_prompts::file(&file).is_none() {
-                continue;
-            }
-            let questions: BTreeMap<String, Wording> = data(&file)?;
+            let questions: Map<String, Wording> = data(&file)?;
             if let Some(missing) = question.iter().find(|question| !questions.contains_key(&question.topic)) {
                 return Err(LoadError { file, detail: format!("no wording of `{}`", missing.topic) });
             }

@@ -1,6 +1,6 @@
 //! The stored form of an interview: the session record and its document.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use super::event::{Event, SESSION_VERSION, Said, What};
 use super::plan::Plan;
@@ -89,8 +89,8 @@ impl State {
     }
 
     /// The person's words by question number; for a question that was never asked, the words its slots came from.
-    fn all_responses(&self, engine: &Engine) -> BTreeMap<String, String> {
-        let mut responses: BTreeMap<String, String> =
+    fn all_responses(&self, engine: &Engine) -> Map<String, String> {
+        let mut responses: Map<String, String> =
             self.responses.iter().map(|(id, words)| (id.to_string(), words.clone())).collect();
         for &id in self.order.iter().filter(|id| !self.responses.contains_key(id)) {
             let slots = engine.catalogue.question(id).map_or(&[][..], |question| &question.slots);

@@ -1,7 +1,8 @@
 //! The state of an interview: what is left when its events are folded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use crate::Map;
 use crate::time::Timestamp;
 
 use super::event::{Base, Event, Said, Shown, Stage, Started, What};
@@ -63,9 +64,9 @@ pub struct State {
     /// What is known.
     pub slots: Slots,
     /// Where each known fact comes from.
-    pub sources: BTreeMap<SlotId, Source>,
+    pub sources: Map<SlotId, Source>,
     /// The person's words by question number.
-    pub responses: BTreeMap<u8, String>,
+    pub responses: Map<u8, String>,
     /// Questions in the order they were last dealt with.
     pub order: Vec<u8>,
     /// Questions the person skipped or had no answer to.

@@ -10,8 +10,8 @@ use crate::facts::{self, Fact, SlotId, SlotValue, Slots};
 use crate::level::{self, Signal};
 use crate::safety::{self, Tier};
 use crate::text::scope::is_kind;
-use crate::text::{Domain, Term, Text, TokenKind};
-use crate::{Context, Engine, Span};
+use crate::text::{Domain, Term, Text, TokenKind, token};
+use crate::{Context, Engine, Map, Span};
 
 /// So many words beside the facts about other questions make a message an answer to the pending one all the same.
 const WORDS_OF_AN_ANSWER: usize = 2;
@@ -81,7 +81,7 @@ pub(super) fn take(
 
 /// Whether a message only sounds like a question: "4 days?", "how I feel", an answer to tap.
 fn states(engine: &Engine, state: &State, text: &Text<'_>) -> bool {
-    let said = |word: &str| word.trim().trim_end_matches(['.', '!']).to_lowercase();
+    let said = |word: &str| word.trim().trim_end_matches(['.', '!']).chars().map(token::lower).collect::<String>();
     let wording = state.pending.and_then(|id| engine.catalogue.wording(id, state.locale));
     let taps = wording.is_some_and(|wording| wording.quick_replies.iter().any(|tap| said(tap) == said(text.source)));
     if taps {
@@ -262,8 +262,9 @@ impl Taking<'_> {
         let mut signals: Vec<Signal> = kept.map(|evidence| evidence.signal.clone()).collect();
         signals.extend(self.said.signals.iter().cloned());
         let slots = self.state.slots.keys().chain(self.said.facts.iter().map(|fact| &fact.slot));
-        let weighed: std::collections::BTreeSet<SlotId> = slots.copied().filter(|slot| level::weighs(*slot)).collect();
-        let facts: Vec<Fact> = weighed.into_iter().filter_map(|slot| self.holds(slot)).cloned().collect();
+        let weighed = slots.copied().filter(|slot| level::weighs(*slot));
+        let facts: Map<SlotId, &Fact> = weighed.filter_map(|slot| Some((slot, self.holds(slot)?))).collect();
+        let facts: Vec<Fact> = facts.into_values().cloned().collect();
         let assessment = level::assess(self.engine, &signals, &facts, self.context.locale);
         // What an answer that no longer holds had shown does not linger.
         let before = match self.said.replaces {

@@ -133,7 +133,7 @@ fn every_language_says_everything_that_english_says() {
         assert!(english.replies.unit.keys().eq(language.replies.unit.keys()), "{locale:?}");
         assert!(english.replies.answer.keys().eq(language.replies.answer.keys()), "{locale:?}");
         assert!(english.replies.quick.keys().eq(language.replies.quick.keys()), "{locale:?}");
-        let codes = |codes: &std::collections::BTreeMap<String, String>| codes.keys().cloned().collect::<Vec<_>>();
+        let codes = |codes: &crate::Map<String, String>| codes.keys().cloned().collect::<Vec<_>>();
         let missing: Vec<_> =
             codes(&english.replies.code).into_iter().filter(|code| !language.replies.code.contains_key(code)).collect();
         assert_eq!(missing, Vec::<String>::new(), "{locale:?}");
@@ -277,7 +277,7 @@ fn a_correction_takes_everything_back_that_the_old_answer_said() {
     talk.take(outcome);
     assert!(!talk.state.is_covered(3), "the days were said in the old answer only");
     assert_eq!(talk.state.level, Level::Unknown);
-    assert_eq!(talk.state.record(&ENGINE, "b").responses["1"], "I want to get stronger");
+    assert_eq!(talk.state.record(&ENGINE, "b").responses.get("1").unwrap(), "I want to get stronger");
     assert_eq!(State::fold(&talk.events), talk.state);
     let empty = correct(&ENGINE, &talk.state, 1, " ", &context());
     assert_eq!(empty.unwrap_err(), InterviewError::EmptyAnswer);

@@ -3,6 +3,7 @@
 use super::catalogue::{Catalogue, Language, Replies, Wording};
 use super::state::{State, shorten};
 use crate::facts::{Fact, InjuryState, SlotId, SlotValue};
+use crate::text::token::capitalised;
 
 /// The most items of a list that are named.
 const ITEMS_NAMED: usize = 5;
@@ -154,12 +155,6 @@ impl<'v> Voice<'v> {
         let point = self.replies().map_or(".", |replies| replies.decimal.as_str());
         plain.to_string().replace('.', point)
     }
-}
-
-/// The sentence with a capital at its beginning.
-fn capitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A template with its `{placeholders}` filled in.

@@ -33,6 +33,8 @@ pub enum Level {
     Advanced,
 }
 
+crate::image::image_names!(Level { Unknown, Beginner, Intermediate, Advanced });
+
 /// The kind of evidence a signal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -59,6 +61,19 @@ pub enum SignalKind {
     /// Time away.
     LayOff,
 }
+
+crate::image::image_names!(SignalKind {
+    Experience,
+    Performance,
+    Skill,
+    Vocabulary,
+    Programme,
+    Competition,
+    Coaching,
+    SelfLabel,
+    Novelty,
+    LayOff
+});
 
 /// One piece of evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

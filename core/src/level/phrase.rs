@@ -81,7 +81,7 @@ fn lower(words: &str) -> String {
         if !phrase.is_empty() {
             phrase.push(' ');
         }
-        phrase.extend(word.chars().flat_map(char::to_lowercase));
+        phrase.extend(word.chars().map(crate::text::token::lower));
     }
     phrase
 }

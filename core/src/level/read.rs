@@ -7,6 +7,7 @@ use crate::facts::reader::{Reader, any_of};
 use crate::facts::spell::{Meaning, Modality, Spell, modality};
 use crate::facts::{Fact, Lift, SlotId, SlotValue, Topic};
 use crate::level::Level;
+use crate::order::sort_by_number;
 use crate::text::scope::is_kind;
 use crate::text::{Domain, Scope, Term};
 
@@ -76,7 +77,7 @@ impl Listener<'_, '_, '_> {
         self.light_activities();
         self.fears();
         self.practice();
-        self.signals.sort_by_key(|signal| signal.span.start);
+        sort_by_number(&mut self.signals, |signal| signal.span.start.into());
     }
 
     fn push(&mut self, code: &str, first: usize, end: usize) -> Option<&mut Signal> {

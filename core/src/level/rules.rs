@@ -1,24 +1,27 @@
 //! The data behind the level: `prompts/level`.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::Deserialize;
 
 use super::{Level, SignalKind};
 use crate::Locale;
-use crate::engine::{LoadError, data};
+use crate::engine::{Extent, LoadError, data};
+use crate::image::image;
 
 /// Weights, thresholds, standards of strength, calibration and wordings.
 #[derive(Debug, Default)]
 pub struct Rules {
-    pub(super) weights: BTreeMap<String, Weight>,
+    pub(super) weights: Map<String, Weight>,
     /// Movements that tell of training even without a number.
     pub(super) telling: Vec<String>,
     pub(super) years: Years,
     pub(super) standards: Standards,
-    pub(super) confidence: BTreeMap<String, f64>,
-    explanations: BTreeMap<String, Explanations>,
+    pub(super) confidence: Map<String, f64>,
+    explanations: Map<Locale, Explanations>,
 }
+
+image!(Rules { weights, telling, years, standards, confidence, explanations });
 
 /// What a code of the signal lexicon speaks for, and how strongly in thousandths.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -28,6 +31,8 @@ pub(super) struct Weight {
     pub(super) level: Level,
     pub(super) weight: i32,
 }
+
+image!(Weight { kind, level, weight });
 
 /// Thresholds in years.
 #[derive(Debug, Default, Deserialize)]
@@ -46,6 +51,8 @@ pub(super) struct Years {
     pub(super) long_lay_off: f64,
 }
 
+image!(Years { fresh, intermediate, advanced, alone, on_off, lay_off, long_lay_off });
+
 /// The sex that strength standards differ by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sex {
@@ -57,30 +64,34 @@ pub(super) enum Sex {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Standards {
     /// Multiples of body weight: `[intermediate, advanced]` by lift.
-    men: BTreeMap<String, [f64; 2]>,
-    women: BTreeMap<String, [f64; 2]>,
+    men: Map<String, [f64; 2]>,
+    women: Map<String, [f64; 2]>,
     /// Kilograms where body weight is unknown.
-    kilograms: BTreeMap<String, [f64; 2]>,
+    kilograms: Map<String, [f64; 2]>,
     /// Repetitions.
-    repetitions: BTreeMap<String, [f64; 2]>,
+    repetitions: Map<String, [f64; 2]>,
     /// Loads in pounds are typical in English from this number on, where no unit is named.
-    pub(super) pounds_from: BTreeMap<String, f64>,
+    pub(super) pounds_from: Map<String, f64>,
 }
+
+image!(Standards { men, women, kilograms, repetitions, pounds_from });
 
 /// One sentence for each way to a level.
 #[derive(Debug, Default, Deserialize)]
 struct Explanations {
     /// By the way to the level.
-    way: BTreeMap<String, String>,
+    way: Map<String, String>,
     /// The names of levels.
-    level: BTreeMap<String, String>,
+    level: Map<String, String>,
 }
+
+image!(Explanations { way, level });
 
 #[derive(Debug, Default, Deserialize)]
 struct Weights {
     telling: Vec<String>,
     years: Years,
-    weights: BTreeMap<String, Weight>,
+    weights: Map<String, Weight>,
 }
 
 impl Rules {
@@ -88,15 +99,11 @@ impl Rules {
     ///
     /// # Errors
     /// When a data file is missing or malformed.
-    pub fn load() -> Result<Self, LoadError> {
+    pub fn load(extent: Extent) -> Result<Self, LoadError> {
         let Weights { telling, years, weights } = data("level/weights.json")?;
-        let mut explanations = BTreeMap::new();
-        for locale in ["en", "es", "fr"] {
-            let file = format!("replies/level/{locale}.json");
-            // A build may leave languages out.
-            if coachwright_prompts::file(&file).is_some() {
-                explanations.insert(locale.to_owned(), data(&file)?);
-            }
+        let mut explanations = Map::new();
+        for locale in extent.locales() {
+            explanations.insert(*locale, data(&format!("replies/level/{}.json", locale.code()))?);
         }
         Ok(Self {
             weights,
@@ -110,7 +117,7 @@ impl Rules {
 
     /// The sentence for a way to a level, with the person's own words in it.
     pub(super) fn explain(&self, locale: Locale, way: &str, level: Level, words: &str) -> String {
-        let Some(texts) = self.explanations.get(locale.code()) else { return String::new() };
+        let Some(texts) = self.explanations.get(&locale) else { return String::new() };
         let key = match level {
             Level::Unknown => "unknown",
             Level::Beginner => "beginner",

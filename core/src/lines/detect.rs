@@ -1,5 +1,6 @@
-use std::collections::BTreeMap;
+use crate::Map;
 
+use crate::order::sort_by_number;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -11,7 +12,7 @@ use crate::{Engine, facts};
 #[derive(Debug, Deserialize)]
 struct Line {
     text: Option<String>,
-    answers: Option<BTreeMap<String, String>>,
+    answers: Option<Map<String, String>>,
 }
 
 /// What a self-description shows.
@@ -46,7 +47,7 @@ pub fn detect(engine: &Engine, line: &str) -> Result<String, BadLine> {
         (Some(text), _) => vec![(None, text.as_str())],
         (None, Some(answers)) => {
             let mut numbered: Vec<_> = answers.iter().map(|(number, text)| (topic_of(number), text.as_str())).collect();
-            numbered.sort_by_key(|(number, _)| *number);
+            sort_by_number(&mut numbered, |(number, _)| number.map_or(0, |number| u64::from(number) + 1));
             numbered
         }
         (None, None) => {

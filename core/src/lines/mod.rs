@@ -57,6 +57,5 @@ fn read<T: DeserializeOwned>(line: &str) -> Result<Read<T>, BadLine> {
 }
 
 fn to_line<T: Serialize>(value: &T) -> String {
-    // The types written here have string keys only, so they always serialise.
-    serde_json::to_string(value).unwrap_or_default()
+    json::write(value)
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Entity;
+use crate::image::{image, image_names};
 use crate::table::{IndexKeys, Key};
 
 /// A coach: what it was built from and what it is told.
@@ -60,6 +61,8 @@ pub enum ExperienceLevel {
     Advanced,
 }
 
+image_names!(ExperienceLevel { Beginner, Intermediate, Advanced });
+
 /// How hard sessions are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -73,6 +76,8 @@ pub enum Intensity {
     /// Hard.
     High,
 }
+
+image_names!(Intensity { Low, Moderate, High });
 
 /// What a coach is built from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,6 +106,19 @@ pub struct TechnicalConfig {
     pub time_constraints: TimeConstraints,
 }
 
+image!(TechnicalConfig {
+    methodology,
+    programming_focus,
+    experience_level,
+    training_frequency,
+    specializations,
+    injury_considerations,
+    goal_timeline,
+    preferred_intensity,
+    equipment_available,
+    time_constraints,
+});
+
 /// When and how long a person can train.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -110,6 +128,8 @@ pub struct TimeConstraints {
     /// `monday` to `sunday`.
     pub available_days: Vec<String>,
 }
+
+image!(TimeConstraints { session_length, available_days });
 
 /// The four generated prompts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Coach Creator Session.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,7 @@ pub struct CoachCreatorSession {
     /// Questions covered so far.
     pub questions_answered: u8,
     /// The person's words by question number.
-    pub responses: BTreeMap<String, String>,
+    pub responses: Map<String, String>,
     /// The phrases the level rests on.
     pub detected_signals: Vec<String>,
     /// Where the document is.

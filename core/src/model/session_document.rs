@@ -1,6 +1,6 @@
 //! The document of a completed interview.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ pub struct SessionDocument {
     /// Every turn.
     pub question_history: Vec<QuestionRecord>,
     /// The person's words by question number.
-    pub all_responses: BTreeMap<String, String>,
+    pub all_responses: Map<String, String>,
     /// How the level came about.
     pub sophistication_evolution: Vec<EvolutionStep>,
     /// The coach that came of it.

@@ -1,11 +1,13 @@
 //! What is answered to danger: wordings by language, tier and code, with the local numbers to call.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::Deserialize;
 
 use super::{Flag, Tier};
 use crate::engine::{LoadError, data};
+use crate::image::image;
+use crate::text::token;
 use crate::{Context, Engine, Locale};
 
 /// Texts by tier, then by code; `default` answers what has no text of its own, `<code>_other` and `other` answer danger
@@ -16,13 +18,15 @@ use crate::{Context, Engine, Locale};
 struct Wording {
     call: Numbered,
     crisis: Numbered,
-    emergency: BTreeMap<String, String>,
-    urgent: BTreeMap<String, String>,
-    clearance: BTreeMap<String, String>,
-    care: BTreeMap<String, String>,
+    emergency: Map<String, String>,
+    urgent: Map<String, String>,
+    clearance: Map<String, String>,
+    care: Map<String, String>,
     /// What is shown instead of a reply that must not be shown, by breach.
-    guard: BTreeMap<String, String>,
+    guard: Map<String, String>,
 }
+
+image!(Wording { call, crisis, emergency, urgent, clearance, care, guard });
 
 /// A sentence about a number: with it (`{number}`), or without where it is not known.
 #[derive(Debug, Deserialize)]
@@ -32,6 +36,8 @@ struct Numbered {
     unknown: String,
 }
 
+image!(Numbered { known, unknown });
+
 /// Numbers of a region.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,16 +46,20 @@ struct Numbers {
     crisis: Option<String>,
 }
 
+image!(Numbers { emergency, crisis });
+
 /// All wordings and numbers.
 #[derive(Debug, Default)]
 pub(super) struct Answers {
-    wordings: BTreeMap<Locale, Wording>,
-    numbers: BTreeMap<String, Numbers>,
+    wordings: Map<Locale, Wording>,
+    numbers: Map<String, Numbers>,
 }
+
+image!(Answers { wordings, numbers });
 
 impl Answers {
     pub(super) fn load() -> Result<Self, LoadError> {
-        let mut wordings = BTreeMap::new();
+        let mut wordings = Map::new();
         for locale in [Locale::En, Locale::Es, Locale::Fr] {
             wordings.insert(locale, data::<Wording>(&format!("safety/answers/{}.json", locale.code()))?);
         }
@@ -97,7 +107,7 @@ impl Answers {
 /// A sentence as it stands inside another.
 fn uncapitalised(sentence: &str) -> String {
     let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| std::iter::once(token::lower(first)).chain(letters).collect())
 }
 
 /// The answer to the gravest of these flags in the person's language, with the local emergency number; none when

@@ -1,6 +1,7 @@
 //! The ingredients that a message holds, and where the ingredients of a rule stand together.
 
 use super::rules::{ClassSet, Pattern, Rule, Rules};
+use crate::order::sort_by_number;
 use crate::text::{Domain, Scope, Term, Text, TokenKind};
 
 /// One ingredient in a message.
@@ -100,7 +101,7 @@ impl Hits {
             if !found.is_empty() {
                 self.present |= *made;
                 self.list.append(&mut found);
-                self.list.sort_by_key(|hit| hit.first);
+                sort_by_number(&mut self.list, |hit| hit.first as u64);
             }
         }
     }

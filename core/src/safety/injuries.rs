@@ -1,19 +1,22 @@
 //! What injuries and conditions rule out, and what takes its place: `prompts/injuries/rules.toml`.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::Deserialize;
 
 use crate::Engine;
 use crate::engine::{LoadError, data};
+use crate::image::image;
 
 /// The rules about injuries, loaded once.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Injuries {
-    family: BTreeMap<String, Family>,
+    family: Map<String, Family>,
     injury: Vec<Rule>,
 }
+
+image!(Injuries { family, injury });
 
 impl Injuries {
     /// Loads the embedded rules.
@@ -50,6 +53,8 @@ pub struct Family {
     pub movements: Vec<String>,
 }
 
+image!(Family { label, movements });
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rule {
@@ -61,6 +66,8 @@ struct Rule {
     avoid: Vec<String>,
     instead: Vec<String>,
 }
+
+image!(Rule { id, codes, words, avoid, instead });
 
 /// What one or more injuries of the same kind rule out.
 #[derive(Debug, Clone, PartialEq, Eq)]

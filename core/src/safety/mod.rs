@@ -18,9 +18,11 @@ pub use clearance::{lifts_clearance, says_cared_for};
 pub use guard::{Artefact, Breach, Caps, Finding, KnownLoad, Verdict, caps, guard};
 pub use injuries::{Contraindication, Family, Injuries, contraindications};
 
+use crate::order::sort_by_number;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::LoadError;
+use crate::image::{image, image_names};
 use crate::{Engine, Span, text::Lexicon, text::Text};
 use hits::Hits;
 use rules::Rules;
@@ -40,6 +42,8 @@ pub enum Tier {
     /// Call the emergency number now.
     Emergency,
 }
+
+image_names!(Tier { Care, Clearance, Urgent, Emergency });
 
 /// One red flag in one message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +67,8 @@ pub struct Safety {
     rules: Rules,
     answers: answer::Answers,
 }
+
+image!(Safety { rules, answers });
 
 impl Safety {
     /// Loads the embedded data.
@@ -89,10 +95,11 @@ pub fn triage(engine: &Engine, text: &Text<'_>) -> Vec<Flag> {
             flags.push(Flag { tier, code: rule.code.clone(), span, somebody_else });
         }
     }
-    flags.sort_by(|left, right| {
-        let gravest = right.tier.cmp(&left.tier).then(left.somebody_else.cmp(&right.somebody_else));
-        gravest.then(left.span.start.cmp(&right.span.start)).then(right.span.end.cmp(&left.span.end))
-    });
+    // From the last criterion to the first: the longest, the earliest, the person's own, the gravest.
+    sort_by_number(&mut flags, |flag| (u32::MAX - flag.span.end).into());
+    sort_by_number(&mut flags, |flag| flag.span.start.into());
+    sort_by_number(&mut flags, |flag| flag.somebody_else.into());
+    sort_by_number(&mut flags, |flag| Tier::Emergency as u64 - flag.tier as u64);
     let mut kept: Vec<Flag> = Vec::new();
     for flag in flags {
         let said = kept

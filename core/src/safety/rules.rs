@@ -1,11 +1,12 @@
 //! Which ingredients near each other mean which danger: `prompts/safety/rules.toml`, compiled.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::Deserialize;
 
 use super::Tier;
 use crate::engine::{LoadError, data};
+use crate::image::{Image, Reader, image, image_names};
 use crate::text::{Domain, Lexicon};
 
 /// A set of ingredient classes.
@@ -33,6 +34,23 @@ impl ClassSet {
     }
 }
 
+/// As the numbers of its classes: most sets are small.
+impl Image for ClassSet {
+    fn write(&self, out: &mut Vec<u8>) {
+        let has = |class: &usize| self.0.get(class / 64).is_some_and(|word| word >> (class % 64) & 1 == 1);
+        let classes: Vec<usize> = (0..Self::CAPACITY).filter(has).collect();
+        classes.write(out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        let mut set = Self::default();
+        for _ in 0..from.length() {
+            set.insert(usize::read(from));
+        }
+        set
+    }
+}
+
 impl std::ops::BitOrAssign for ClassSet {
     fn bitor_assign(&mut self, other: Self) {
         for (word, more) in self.0.iter_mut().zip(other.0) {
@@ -48,7 +66,7 @@ struct File {
     /// Classes that a rule of grammar, not one rule of danger, needs.
     grammar: Grammar<String>,
     /// Numbers that are ingredients: an age, a score of pain.
-    number: BTreeMap<String, NumberClass>,
+    number: Map<String, NumberClass>,
     /// Ingredients made of ingredients, in the order in which they are looked for.
     #[serde(default)]
     compound: Vec<CompoundData>,
@@ -69,6 +87,15 @@ pub(super) struct Limits {
     pub(super) first_week_sets: u32,
     pub(super) first_week_repetitions: u32,
 }
+
+image!(Limits {
+    load_percent_low,
+    load_percent,
+    volume_percent_beginner,
+    volume_percent,
+    first_week_sets,
+    first_week_repetitions
+});
 
 /// Classes of words that decide whether a finding stands.
 #[derive(Debug, Default, Deserialize)]
@@ -118,6 +145,8 @@ pub(super) struct Grammar<C> {
     pub(super) cared_for: C,
 }
 
+image!(Grammar<ClassSet> { general, general_opening, body, opens_question, asks_of_self, possessive, person, hedge, now, present, habitual, effort, inability, denying, long_ago, since, first_person, cleared, leaves_out, lifts, cared_for });
+
 /// A number that is an ingredient.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -143,6 +172,8 @@ pub(super) enum Others {
     /// It is said in the first person ("better off without me"), whoever else the sentence names.
     Mine,
 }
+
+image_names!(Others { Never, Now, Always, Mine });
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -209,6 +240,8 @@ pub(super) struct Pattern {
     pub(super) ordered: bool,
 }
 
+image!(Pattern { all, gap, ordered });
+
 impl Pattern {
     /// Whether the classes present in a message could satisfy it.
     pub(super) fn may_match(&self, present: ClassSet) -> bool {
@@ -235,6 +268,8 @@ pub(super) struct Rule {
     pub(super) asked: bool,
 }
 
+image!(Rule { code, tier, pattern, with, unless, around, long_ago, others, asked });
+
 impl Rule {
     /// Whether the classes present in a message could satisfy it.
     pub(super) fn may_match(&self, present: ClassSet) -> bool {
@@ -253,8 +288,10 @@ pub(super) struct Rules {
     pub(super) limits: Limits,
     /// By domain, then by a term's code.
     classes: Vec<Vec<ClassSet>>,
-    numbers: Vec<(ClassSet, f64, f64, Vec<u16>)>,
+    numbers: Vec<(ClassSet, [f64; 2], Vec<u16>)>,
 }
+
+image!(Rules { rules, compounds, guards, grammar, limits, classes, numbers });
 
 const PATH: &str = "safety/rules.json";
 
@@ -284,7 +321,7 @@ impl Rules {
             let units = places(lexicon, Domain::Unit, |code| number.units.iter().any(|unit| unit == code));
             let mut set = ClassSet::default();
             set.insert(class);
-            numbers.push((set, number.low, number.high, units));
+            numbers.push((set, [number.low, number.high], units));
         }
         Ok(Self { rules, compounds, guards, grammar, limits: file.limits, classes, numbers })
     }
@@ -311,7 +348,7 @@ impl Rules {
     /// The classes of a number with this unit behind it.
     pub(super) fn of_number(&self, value: f64, unit: Option<u16>) -> ClassSet {
         let mut all = ClassSet::default();
-        for (set, low, high, units) in &self.numbers {
+        for (set, [low, high], units) in &self.numbers {
             let fits = match unit {
                 Some(unit) => units.contains(&unit),
                 None => units.is_empty(),

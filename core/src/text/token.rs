@@ -306,11 +306,21 @@ fn fold_into(letter: char, folded: &mut String) {
     }
 }
 
+/// The sentence with a capital at its beginning, where it begins with a Latin letter.
+pub(crate) fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().map(|first| {
+        let upper = |upper: &char| lower(*upper) == first && *upper != first;
+        ('A'..='Z').chain('À'..='Ÿ').find(upper).unwrap_or(first)
+    });
+    first.into_iter().chain(letters).collect()
+}
+
 /// Lower case of Latin letters. Other scripts have no known words, and the complete tables cost 4 KB in the browser.
-fn lower(letter: char) -> char {
+pub(crate) fn lower(letter: char) -> char {
     let point = u32::from(letter);
     let lower = match letter {
-        'À'..='Þ' if letter != '×' => point + 32,
+        'A'..='Z' | 'À'..='Þ' if letter != '×' => point + 32,
         'Ÿ' => u32::from('ÿ'),
         // Upper and lower case take turns, the upper on the even places or on the odd ones.
         'Ā'..='ķ' | 'Ŋ'..='ŷ' if point % 2 == 0 => point + 1,

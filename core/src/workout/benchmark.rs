@@ -1,6 +1,7 @@
 //! Named workouts: what they prescribe, how they are scored, and what is plausible.
 
-use std::collections::BTreeMap;
+use crate::Map;
+use crate::image::{image, image_names};
 
 use serde::Deserialize;
 
@@ -39,6 +40,8 @@ pub enum Score {
     Load,
 }
 
+image_names!(Score { Time, Rounds, Reps, Load });
+
 /// A benchmark.
 #[derive(Debug, Clone)]
 pub struct Benchmark {
@@ -63,6 +66,8 @@ pub struct Benchmark {
     pub(super) movements: Vec<Prescribed>,
 }
 
+image!(Benchmark { code, name, format, minutes, definition, score, bounds, metres, vest, movements });
+
 /// A movement of a benchmark.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Prescribed {
@@ -73,14 +78,11 @@ pub(super) struct Prescribed {
     pub(super) load: Option<(f64, f64)>,
 }
 
+image!(Prescribed { movement, implement, load });
+
 impl BenchmarkSource {
     /// Resolves movements to their numbers.
-    pub(super) fn resolve(
-        self,
-        code: &str,
-        index: &BTreeMap<&str, u16>,
-        modifiers: &[&str],
-    ) -> Result<Benchmark, String> {
+    pub(super) fn resolve(self, code: &str, index: &Map<&str, u16>, modifiers: &[&str]) -> Result<Benchmark, String> {
         let movements: Result<Vec<Prescribed>, String> =
             self.movements.iter().map(|movement| prescribed(movement, index, modifiers)).collect();
         Ok(Benchmark {
@@ -98,7 +100,7 @@ impl BenchmarkSource {
     }
 }
 
-fn prescribed(text: &str, index: &BTreeMap<&str, u16>, modifiers: &[&str]) -> Result<Prescribed, String> {
+fn prescribed(text: &str, index: &Map<&str, u16>, modifiers: &[&str]) -> Result<Prescribed, String> {
     let (name, load) = text.split_once(' ').map_or((text, None), |(name, load)| (name, Some(load)));
     let movement = *index.get(name).ok_or_else(|| format!("`{name}` is no movement"))?;
     let load = match load {

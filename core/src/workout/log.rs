@@ -1,6 +1,7 @@
 //! What a message told of training: workouts, exercises and sets, every value with the words it came from.
 
 use crate::Date;
+use crate::image::image_names;
 use serde::{Deserialize, Serialize};
 
 use super::follow_up::FollowUp;
@@ -354,6 +355,8 @@ pub enum Format {
     /// Anything else.
     Other,
 }
+
+image_names!(Format { ForTime, Amrap, Emom, Tabata, Intervals, Sets, Distance, Other });
 
 /// Something to be proud of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Personal records, derived from the whole history: an edited or deleted workout changes them by itself.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::Date;
 use serde::{Deserialize, Serialize};
@@ -131,7 +131,7 @@ fn one_decimal(value: f64) -> f64 {
 pub fn records(history: &[Logged<'_>], units: Option<Units>) -> Vec<Record> {
     let mut ordered: Vec<Logged<'_>> = history.to_vec();
     ordered.sort_by(|left, right| (left.date, left.id).cmp(&(right.date, right.id)));
-    let mut book = Book { units, best: BTreeMap::new() };
+    let mut book = Book { units, best: Map::new() };
     for logged in ordered {
         for exercise in &logged.workout.exercises {
             for set in exercise.sets.iter().filter(|set| set.failed.is_none()) {
@@ -148,7 +148,7 @@ type Series = (String, RecordKind, u64, bool, bool);
 
 struct Book {
     units: Option<Units>,
-    best: BTreeMap<Series, (f64, Record)>,
+    best: Map<Series, (f64, Record)>,
 }
 
 impl Book {

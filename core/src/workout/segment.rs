@@ -1,5 +1,6 @@
 //! Sentences, what was not done, corrections, and where one workout ends and the next begins.
 
+use crate::order::sort_by_number;
 use std::ops::Range;
 
 use super::item::{Item, ItemKind, Measure};
@@ -220,7 +221,7 @@ pub(super) fn correct(items: &mut Vec<Item>, text: &Text<'_>) {
     if gone.is_empty() {
         return;
     }
-    gone.sort_by_key(|range| range.start);
+    sort_by_number(&mut gone, |range| range.start as u64);
     let mut index = 0;
     let mut next = gone.iter().peekable();
     items.retain(|_| {

@@ -4,6 +4,7 @@ use super::item::{Amount, Item, ItemKind, Measure};
 use super::vocabulary::{Cue, Unit};
 use crate::Span;
 use crate::text::Text;
+use crate::text::number::value_of;
 
 /// Columns that a heading must name.
 const KNOWN_COLUMNS: usize = 2;
@@ -47,7 +48,7 @@ pub(super) fn measure(items: Vec<Item>, text: &Text<'_>) -> Vec<Item> {
                 ];
                 for (number, (digits, span)) in parts.into_iter().enumerate() {
                     column += number;
-                    let Ok(value) = digits.parse() else { continue };
+                    let Some(value) = value_of(digits) else { continue };
                     measured.push(cell_item(Item { span, ..item }, Amount { value, ..amount }, columns.get(column)));
                 }
                 opens = false;

@@ -1,7 +1,7 @@
 //! What the reader knows beside the lexicon: how movements are measured, what the words of training mean to it,
 //! benchmarks and wordings. Loaded once with the engine; every table is indexed by a term's code.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde::Deserialize;
 use serde::de::IntoDeserializer as _;
@@ -9,7 +9,9 @@ use serde::de::value::Error as CodeError;
 
 use super::benchmark::{Benchmark, BenchmarkSource};
 use super::log::{DistanceUnit, LoadUnit};
-use crate::engine::{LoadError, data};
+use crate::Locale;
+use crate::engine::{Extent, LoadError, data};
+use crate::image::{Image, Reader, image, image_names};
 use crate::text::{Domain, Lexicon};
 
 /// How a movement is measured.
@@ -29,6 +31,8 @@ pub(super) enum MovementKind {
     /// A sport, a class or practice.
     Practice,
 }
+
+image_names!(MovementKind { Loaded, Bodyweight, Hold, Carry, Endurance, Practice });
 
 /// A word of training: the codes of `prompts/lexicon/training`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -156,6 +160,129 @@ pub(super) enum Cue {
     All,
 }
 
+image_names!(Cue {
+    ForTime,
+    RoundsForTime,
+    ForReps,
+    Amrap,
+    Emom,
+    EveryNMinutes,
+    Every,
+    Tabata,
+    Chipper,
+    DeathBy,
+    Ladder,
+    Intervals,
+    Superset,
+    DropSet,
+    Pyramid,
+    Complex,
+    Circuit,
+    StrengthWord,
+    SkillWord,
+    WarmUp,
+    CoolDown,
+    CashOut,
+    BuyIn,
+    Rest,
+    EachRound,
+    EachSide,
+    MaxEffort,
+    Unbroken,
+    Team,
+    TimeCap,
+    Capped,
+    Score,
+    TotalTime,
+    Total,
+    SplitTimes,
+    Rx,
+    RxPlus,
+    NotRx,
+    FirstRx,
+    Scaled,
+    ScalingAid,
+    NoVest,
+    Vest,
+    SplitsAverage,
+    PersonalRecord,
+    PrPrevious,
+    ImprovedForm,
+    Rpe,
+    Rir,
+    RepMax,
+    OneRepMax,
+    Single,
+    Double,
+    Triple,
+    WorkedUp,
+    LastSet,
+    FirstSet,
+    Failed,
+    Attempt,
+    Bodyweight,
+    Weighed,
+    Weight,
+    Weighted,
+    BarOnly,
+    Pace,
+    HeartRate,
+    Elevation,
+    Cadence,
+    Damper,
+    Height,
+    VolumeWord,
+    PercentOf,
+    Tempo,
+    Alternating,
+    Done,
+    NotDone,
+    Request,
+    Future,
+    PlanWord,
+    Goal,
+    Advice,
+    ActuallyDid,
+    Gym,
+    Home,
+    Outdoor,
+    IndoorPlace,
+    WeatherHot,
+    WeatherCold,
+    WeatherColdWord,
+    WeatherHumid,
+    WeatherRain,
+    WeatherWind,
+    WeatherIdeal,
+    EffortLow,
+    EffortModerate,
+    EffortHigh,
+    Recovery,
+    Of,
+    At,
+    In,
+    For,
+    Then,
+    And,
+    By,
+    Not,
+    Away,
+    OtherDay,
+    StoppedEarly,
+    Instruction,
+    Programme,
+    Grade,
+    Label,
+    Session,
+    Morning,
+    Evening,
+    Race,
+    Aside,
+    Own,
+    Standing,
+    All
+});
+
 /// How it felt: the codes of `prompts/lexicon/feeling`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Feeling {
@@ -171,6 +298,28 @@ pub(super) enum Feeling {
     Stiffness,
     /// A concern as it stands; the number of its code.
     Concern(u16),
+}
+
+impl Feeling {
+    /// Those that are no concern.
+    const PLAIN: [Self; 5] = [Self::Pain, Self::Fine, Self::Slept, Self::Soreness, Self::Stiffness];
+}
+
+/// The plain ones by their place, then concerns.
+impl Image for Feeling {
+    fn write(&self, out: &mut Vec<u8>) {
+        let number = match self {
+            Self::Concern(code) => Self::PLAIN.len() + usize::from(*code),
+            plain => Self::PLAIN.iter().position(|known| known == plain).unwrap_or(0),
+        };
+        number.write(out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        let number = u16::read(from);
+        let concern = || Self::Concern(number.saturating_sub(Self::PLAIN.len() as u16));
+        Self::PLAIN.get(usize::from(number)).copied().unwrap_or_else(concern)
+    }
 }
 
 /// A unit: the codes of `prompts/lexicon/unit`.
@@ -201,39 +350,51 @@ pub(super) enum Unit {
 }
 
 impl Unit {
+    const ALL: &[(&str, Self)] = &[
+        ("second", Self::Second),
+        ("minute", Self::Minute),
+        ("hour", Self::Hour),
+        ("day", Self::Day),
+        ("week", Self::Week),
+        ("month", Self::Month),
+        ("year", Self::Year),
+        ("kg", Self::Load(LoadUnit::Kg)),
+        ("lb", Self::Load(LoadUnit::Lb)),
+        ("pood", Self::Load(LoadUnit::Pood)),
+        ("plate", Self::Load(LoadUnit::Plate)),
+        ("m", Self::Distance(DistanceUnit::M)),
+        ("km", Self::Distance(DistanceUnit::Km)),
+        ("mi", Self::Distance(DistanceUnit::Mi)),
+        ("yd", Self::Distance(DistanceUnit::Yd)),
+        ("ft", Self::Distance(DistanceUnit::Ft)),
+        ("inch", Self::Inch),
+        ("cm", Self::Centimetre),
+        ("cal", Self::Calorie),
+        ("rep", Self::Rep),
+        ("set", Self::Set),
+        ("round", Self::Round),
+        ("time_over", Self::Times),
+        ("watt", Self::Watt),
+        ("bpm", Self::Bpm),
+        ("mph", Self::Speed),
+        ("kph", Self::Speed),
+        ("lap", Self::Lap),
+        ("percent", Self::Percent),
+        ("step", Self::Step),
+    ];
+
     fn of(code: &str) -> Option<Self> {
-        Some(match code {
-            "second" => Self::Second,
-            "minute" => Self::Minute,
-            "hour" => Self::Hour,
-            "day" => Self::Day,
-            "week" => Self::Week,
-            "month" => Self::Month,
-            "year" => Self::Year,
-            "kg" => Self::Load(LoadUnit::Kg),
-            "lb" => Self::Load(LoadUnit::Lb),
-            "pood" => Self::Load(LoadUnit::Pood),
-            "plate" => Self::Load(LoadUnit::Plate),
-            "m" => Self::Distance(DistanceUnit::M),
-            "km" => Self::Distance(DistanceUnit::Km),
-            "mi" => Self::Distance(DistanceUnit::Mi),
-            "yd" => Self::Distance(DistanceUnit::Yd),
-            "ft" => Self::Distance(DistanceUnit::Ft),
-            "inch" => Self::Inch,
-            "cm" => Self::Centimetre,
-            "cal" => Self::Calorie,
-            "rep" => Self::Rep,
-            "set" => Self::Set,
-            "round" => Self::Round,
-            "time_over" => Self::Times,
-            "watt" => Self::Watt,
-            "bpm" => Self::Bpm,
-            "mph" | "kph" => Self::Speed,
-            "lap" => Self::Lap,
-            "percent" => Self::Percent,
-            "step" => Self::Step,
-            _ => return None,
-        })
+        Self::ALL.iter().find(|(known, _)| *known == code).map(|(_, unit)| *unit)
+    }
+}
+
+impl Image for Unit {
+    fn write(&self, out: &mut Vec<u8>) {
+        Self::ALL.iter().position(|(_, unit)| unit == self).unwrap_or(0).write(out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        Self::ALL.get(usize::read(from)).map_or(Self::Rep, |(_, unit)| *unit)
     }
 }
 
@@ -249,11 +410,13 @@ pub struct Vocabulary {
     pub(super) units: Vec<Unit>,
     pub(super) feelings: Vec<Feeling>,
     pub(super) benchmarks: Vec<Benchmark>,
-    pub(super) questions: BTreeMap<&'static str, BTreeMap<String, String>>,
+    pub(super) questions: Map<String, Map<String, String>>,
     /// A modifier and a movement that together name another movement.
-    joined: BTreeMap<(u16, u16), u16>,
+    joined: Map<(u16, u16), u16>,
     pub(super) special: Special,
 }
+
+image!(Vocabulary { movements, first_numbers, easier, cues, units, feelings, benchmarks, questions, joined, special });
 
 /// Movements that the reader treats by name: what a word or a distance stands for.
 #[derive(Debug, Default, Clone, Copy)]
@@ -268,16 +431,20 @@ pub(super) struct Special {
     pub(super) ski_erg: u16,
 }
 
+image!(Special { row, bent_over_row, run, ski_erg });
+
 impl Vocabulary {
     /// Loads the tables.
     ///
     /// # Errors
     /// When a data file is malformed, or names a code that nobody knows.
-    pub fn load(lexicon: &Lexicon) -> Result<Self, LoadError> {
+    pub fn load(lexicon: &Lexicon, extent: Extent) -> Result<Self, LoadError> {
         let movements = lexicon.codes(Domain::Movement);
-        let mut index: BTreeMap<&str, u16> = BTreeMap::new();
+        let mut index: Map<&str, u16> = Map::new();
         for (code, number) in movements.iter().zip(0_u16..) {
-            index.entry(code).or_insert(number);
+            if !index.contains_key(code) {
+                index.insert(code, number);
+            }
         }
         let special = |code: &str| {
             let unknown = || malformed("lexicon/movement", &format!("`{code}` is missing"));
@@ -291,7 +458,7 @@ impl Vocabulary {
             units: table(lexicon, Domain::Unit, |code| Unit::of(code).ok_or_else(|| "unknown".to_owned()))?,
             feelings: lexicon.codes(Domain::Feeling).into_iter().zip(0_u16..).map(feeling).collect(),
             benchmarks: benchmarks(lexicon, &index)?,
-            questions: questions()?,
+            questions: questions(extent)?,
             joined: joined(lexicon, &index),
             special: Special {
                 row: special("row")?,
@@ -384,8 +551,8 @@ fn feeling((code, number): (&str, u16)) -> Feeling {
 
 fn kinds(codes: &[&str]) -> Result<Vec<MovementKind>, LoadError> {
     const FILE: &str = "movements/kinds.json";
-    let lists: BTreeMap<String, Vec<String>> = data(FILE)?;
-    let mut known: BTreeMap<&str, MovementKind> = BTreeMap::new();
+    let lists: Map<String, Vec<String>> = data(FILE)?;
+    let mut known: Map<&str, MovementKind> = Map::new();
     for (kind, movements) in &lists {
         let kind = MovementKind::deserialize(kind.as_str().into_deserializer())
             .map_err(|error: CodeError| malformed(FILE, &error.to_string()))?;
@@ -399,10 +566,10 @@ fn kinds(codes: &[&str]) -> Result<Vec<MovementKind>, LoadError> {
     Ok(codes.iter().map(|code| known.get(code).copied().unwrap_or(MovementKind::Loaded)).collect())
 }
 
-fn easier(index: &BTreeMap<&str, u16>) -> Result<Vec<u16>, LoadError> {
+fn easier(index: &Map<&str, u16>) -> Result<Vec<u16>, LoadError> {
     const FILE: &str = "movements/easier.json";
     let text = coachwright_prompts::file(FILE).ok_or_else(|| malformed(FILE, "missing"))?;
-    let lists: BTreeMap<String, Vec<String>> =
+    let lists: Map<String, Vec<String>> =
         serde_json::from_str(text).map_err(|error| malformed(FILE, &error.to_string()))?;
     let number = |movement: &String| {
         let unknown = || malformed(FILE, &format!("`{movement}` is no movement"));
@@ -411,8 +578,8 @@ fn easier(index: &BTreeMap<&str, u16>) -> Result<Vec<u16>, LoadError> {
     lists.values().flatten().map(number).collect()
 }
 
-fn joined(lexicon: &Lexicon, index: &BTreeMap<&str, u16>) -> BTreeMap<(u16, u16), u16> {
-    let mut joined = BTreeMap::new();
+fn joined(lexicon: &Lexicon, index: &Map<&str, u16>) -> Map<(u16, u16), u16> {
+    let mut joined = Map::new();
     for (modifier, number) in lexicon.codes(Domain::Modifier).into_iter().zip(0_u16..) {
         for (code, whole) in index {
             let rest = code.strip_prefix(modifier).and_then(|rest| rest.strip_prefix('_'));
@@ -424,10 +591,10 @@ fn joined(lexicon: &Lexicon, index: &BTreeMap<&str, u16>) -> BTreeMap<(u16, u16)
     joined
 }
 
-fn benchmarks(lexicon: &Lexicon, index: &BTreeMap<&str, u16>) -> Result<Vec<Benchmark>, LoadError> {
-    let mut sources = BTreeMap::new();
+fn benchmarks(lexicon: &Lexicon, index: &Map<&str, u16>) -> Result<Vec<Benchmark>, LoadError> {
+    let mut sources = Map::new();
     for (file, _) in coachwright_prompts::files_in("benchmarks/") {
-        sources.extend(data::<BTreeMap<String, BenchmarkSource>>(file)?);
+        sources.extend(data::<Map<String, BenchmarkSource>>(file)?);
     }
     let modifiers = lexicon.codes(Domain::Modifier);
     table(lexicon, Domain::Benchmark, |code| {
@@ -436,11 +603,10 @@ fn benchmarks(lexicon: &Lexicon, index: &BTreeMap<&str, u16>) -> Result<Vec<Benc
     })
 }
 
-fn questions() -> Result<BTreeMap<&'static str, BTreeMap<String, String>>, LoadError> {
-    coachwright_prompts::files_in("replies/workout/")
-        .map(|(file, _)| {
-            let language = file.rsplit('/').next().and_then(|name| name.strip_suffix(".json")).unwrap_or_default();
-            Ok((language, data(file)?))
-        })
-        .collect()
+fn questions(extent: Extent) -> Result<Map<String, Map<String, String>>, LoadError> {
+    let wording = |locale: &Locale| {
+        let language = locale.code().to_owned();
+        Ok((language, data(&format!("replies/workout/{}.json", locale.code()))?))
+    };
+    extent.locales().iter().map(wording).collect()
 }

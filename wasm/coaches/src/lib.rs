@@ -31,13 +31,14 @@ struct Made<'g> {
 
 #[wasm_bindgen]
 impl Coaches {
-    /// Loads the embedded data.
+    /// Loads the image of the data.
     ///
     /// # Errors
-    /// When the module's own data does not load.
+    /// When the image is damaged, or of another version.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Result<Coaches, CoachwrightError> {
-        coachwright_core::Engine::load().map(|core| Self { core }).map_err(|error| broken_data(&error))
+    pub fn new(image: &[u8]) -> Result<Coaches, CoachwrightError> {
+        let core = coachwright_core::Engine::of_coaches_image(image);
+        core.map(|core| Self { core }).map_err(|error| broken_data(&error))
     }
 
     /// Makes a coach of a `Profile`, `Ids` and a `Setting`: `{"generated": Generated, "summary": GeneratedCoach}`.
@@ -48,7 +49,7 @@ impl Coaches {
         let profile: Profile = json::read(profile).map_err(invalid_request)?;
         let ids: Ids = json::read(ids).map_err(invalid_request)?;
         let generated = coach::generate(&self.core, &profile, ids, context(setting)?.now);
-        write(&Made { summary: generated.summary(), generated: &generated })
+        Ok(json::write(&Made { summary: generated.summary(), generated: &generated }))
     }
 
     /// The instant coaches there are, in the setting's language: a list of `Template`.
@@ -56,7 +57,7 @@ impl Coaches {
     /// # Errors
     /// When the setting is none.
     pub fn templates(&self, setting: &str) -> Result<String, CoachwrightError> {
-        write(&coach::templates(&self.core, context(setting)?.locale))
+        Ok(json::write(&coach::templates(&self.core, context(setting)?.locale)))
     }
 
     /// Makes an instant coach from the template of this id: a `Generated`.
@@ -68,7 +69,7 @@ impl Coaches {
         let ids: Ids = json::read(ids).map_err(invalid_request)?;
         let context = context(setting)?;
         let generated = coach::from_template(&self.core, template, ids, context.now, context.locale);
-        write(&generated.map_err(|error| not_possible(&error))?)
+        Ok(json::write(&generated.map_err(|error| not_possible(&error))?))
     }
 
     /// Everything a coach is told: a `CoachConfig` and a `Setting` to `RenderedPrompts`.
@@ -78,7 +79,7 @@ impl Coaches {
     pub fn render(&self, config: &str, setting: &str) -> Result<String, CoachwrightError> {
         let config: CoachConfig = json::read(config).map_err(invalid_request)?;
         let rendered = coach::render(&self.core, &config, &RenderContext::from(&context(setting)?));
-        write(&rendered.map_err(|error| not_possible(&error))?)
+        Ok(json::write(&rendered.map_err(|error| not_possible(&error))?))
     }
 
     /// One line of `coachwright prompts --jsonl`.
@@ -93,15 +94,11 @@ impl Coaches {
     /// When the line wants none.
     pub fn make(&self, wanted: &str) -> Result<String, CoachwrightError> {
         let wanted: Wanted = json::read(wanted).map_err(invalid_request)?;
-        write(&wanted.make(&self.core))
+        Ok(json::write(&wanted.make(&self.core)))
     }
 }
 
 fn context(setting: &str) -> Result<Context, CoachwrightError> {
     let setting: Setting = json::read(setting).map_err(invalid_request)?;
     setting.context().map_err(invalid_request)
-}
-
-fn write<T: Serialize>(value: &T) -> Result<String, CoachwrightError> {
-    serde_json::to_string(value).map_err(|error| broken_data(&error))
 }

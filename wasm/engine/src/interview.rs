@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{CoachwrightError, invalid_request, not_possible};
-use crate::{Engine, read, write};
+use crate::{Engine, read};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -78,7 +78,7 @@ impl Interview {
         let events: Vec<Event> = json::read(events).map_err(invalid_request)?;
         let last = events.last().ok_or_else(|| invalid_request("there is no event to replay"))?;
         self.state = State::fold(&events);
-        write(&interview::reply(&engine.core, &self.state, last))
+        Ok(json::write(&interview::reply(&engine.core, &self.state, last)))
     }
 
     /// Says a message: a `MessageRequest` to a `Turn`.
@@ -129,24 +129,20 @@ impl Interview {
     }
 
     /// The stored entity, a `CoachCreatorSession`.
-    ///
-    /// # Errors
-    /// Never in practice: the record always serialises.
-    pub fn record(&self, engine: &Engine, bucket: &str) -> Result<String, CoachwrightError> {
-        write(&self.state.record(&engine.core, bucket))
+    #[must_use]
+    pub fn record(&self, engine: &Engine, bucket: &str) -> String {
+        json::write(&self.state.record(&engine.core, bucket))
     }
 
     /// What a coach is made of, a `Profile`.
-    ///
-    /// # Errors
-    /// Never in practice: the profile always serialises.
-    pub fn profile(&self) -> Result<String, CoachwrightError> {
-        write(&self.state.profile())
+    #[must_use]
+    pub fn profile(&self) -> String {
+        json::write(&self.state.profile())
     }
 
     fn keep(&mut self, outcome: Result<Outcome, InterviewError>) -> Result<String, CoachwrightError> {
         let Outcome { event, state, reply } = outcome.map_err(|error| not_possible(&error))?;
         self.state = state;
-        write(&Turn { event, reply })
+        Ok(json::write(&Turn { event, reply }))
     }
 }

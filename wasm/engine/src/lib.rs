@@ -11,8 +11,8 @@ use coachwright_core::context::Setting;
 use coachwright_core::lines::{self, BadLine, Held};
 use coachwright_core::text::Text;
 use coachwright_core::{Context, json, workout};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{CoachwrightError, broken_data, invalid_request};
@@ -26,13 +26,14 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Loads the embedded data.
+    /// Loads the image of the data.
     ///
     /// # Errors
-    /// When the module's own data does not load.
+    /// When the image is damaged, or of another version.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Result<Engine, CoachwrightError> {
-        coachwright_core::Engine::load().map(|core| Self { core }).map_err(|error| broken_data(&error))
+    pub fn new(image: &[u8]) -> Result<Engine, CoachwrightError> {
+        let core = coachwright_core::Engine::of_reading_image(image);
+        core.map(|core| Self { core }).map_err(|error| broken_data(&error))
     }
 
     /// The version of the package.
@@ -49,7 +50,7 @@ impl Engine {
     pub fn extract_workouts(&self, request: &str) -> Result<String, CoachwrightError> {
         let (TextRequest { text }, context) = read(request)?;
         let text = Text::read(&self.core.lexicon, &text);
-        write(&workout::read(&self.core, &text, &context))
+        Ok(json::write(&workout::read(&self.core, &text, &context)))
     }
 
     /// Rates a self-description: a `DetectRequest` to a `Detection`.
@@ -89,12 +90,10 @@ pub struct HeldLine {
 #[wasm_bindgen]
 impl HeldLine {
     /// What the other module's `make` is to be called with, if with anything.
-    ///
-    /// # Errors
-    /// Never in practice: what is wanted always serialises.
-    pub fn wanted(&self) -> Result<Option<String>, CoachwrightError> {
+    #[must_use]
+    pub fn wanted(&self) -> Option<String> {
         let wanted = self.held.as_ref().ok().and_then(Held::wanted);
-        wanted.map(|wanted| write(&wanted)).transpose()
+        wanted.map(|wanted| json::write(&wanted))
     }
 
     /// The answer, with the coach where one was wanted.
@@ -117,10 +116,6 @@ fn read<T: DeserializeOwned>(request: &str) -> Result<(T, Context), CoachwrightE
     let setting: Setting = json::read(request).map_err(invalid_request)?;
     let context = setting.context().map_err(invalid_request)?;
     Ok((json::read(request).map_err(invalid_request)?, context))
-}
-
-fn write<T: Serialize>(value: &T) -> Result<String, CoachwrightError> {
-    serde_json::to_string(value).map_err(|error| broken_data(&error))
 }
 
 /// A bad line is answered by a line that says what is wrong, as on the command line.

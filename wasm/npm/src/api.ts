@@ -14,11 +14,22 @@ export type * from './types.js';
 /** Where a WebAssembly module comes from, when not from beside this file: an address, a response, bytes, a compiled module. */
 export type WasmSource = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
+/** Where a data file comes from, when not from beside this file: an address, a response, bytes. */
+export type DataSource = RequestInfo | URL | Response | BufferSource;
+
 export interface InitOptions {
+  /** Which languages to begin with: `english` (the rest follows with `loadLanguages()`), or `all` at once. */
+  languages?: 'english' | 'all';
   /** The first module (`engine_bg.wasm`), where the surroundings cannot load it by address. */
   engine?: WasmSource;
+  /** What the engine knows in English (`english.data`). */
+  english?: DataSource;
+  /** What the engine knows in all languages (`everything.data`). */
+  everything?: DataSource;
   /** The second module (`coaches_bg.wasm`), which is loaded when the first coach is made. */
   coaches?: WasmSource;
+  /** What the second module knows (`coaches.data`). */
+  knowledge?: DataSource;
 }
 
 /** What an interview starts with. */
@@ -64,37 +75,67 @@ export interface Turn {
   reply: Reply;
 }
 
+/** @internal The files of the package that are loaded when they are needed. */
+export type Part = 'engine' | 'english' | 'everything' | 'coaches' | 'knowledge';
+type Source<P extends Part> = NonNullable<InitOptions[P]>;
 /** @internal */
-export type Part = 'engine' | 'coaches';
-/** @internal */
-export type Loader = (part: Part) => WasmSource | Promise<WasmSource>;
+export type Loader = (part: Part) => URL | Promise<BufferSource>;
 
 let engine: Engine | undefined;
-let starting: Promise<void> | undefined;
-let coaches: Promise<Coaches> | undefined;
-let find: (part: Part) => WasmSource | Promise<WasmSource>;
+let given: InitOptions;
+let load: Loader;
 
-/** @internal */
-export function start(load: Loader, options: InitOptions): Promise<void> {
-  find = (part) => options[part] ?? load(part);
-  starting ??= opened('engine', async (source) => {
-    await instantiateEngine({ module_or_path: source });
-    engine = new Engine();
-  }).catch((error: unknown) => {
-    starting = undefined;
+/** Runs once; again only when it failed. */
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => running ??= run().catch((error: unknown) => {
+    running = undefined;
     throw error;
   });
-  return starting;
 }
 
-async function opened<T>(part: Part, open: (source: WasmSource) => Promise<T>): Promise<T> {
+/** @internal */
+export function start(loader: Loader, options: InitOptions): Promise<void> {
+  [load, given] = [loader, options];
+  return starting();
+}
+
+const starting = once(async () => {
+  const [data] = await Promise.all([
+    bytes(given.languages === 'all' ? 'everything' : 'english'),
+    opened('engine', (source) => instantiateEngine({ module_or_path: source })),
+  ]);
+  engine = new Engine(data);
+});
+
+const allLanguages = once(async () => {
+  const data = await bytes('everything');
+  ready().free();
+  engine = new Engine(data);
+});
+
+/** Loads the words of all languages. Before, only English is understood and spoken; danger is recognised in every language. */
+export function loadLanguages(): Promise<void> {
+  ready();
+  return given.languages === 'all' ? Promise.resolve() : allLanguages();
+}
+
+async function opened<P extends Part, T>(part: P, open: (source: Source<P>) => Promise<T>): Promise<T> {
   try {
-    return await open(await find(part));
+    return await open((given[part] ?? await load(part)) as Source<P>);
   } catch (cause) {
-    if (cause instanceof CoachwrightError) throw cause;
-    throw new CoachwrightError('notLoaded', `${part}_bg.wasm cannot be loaded (${String(cause)}); serve it beside the package's scripts or pass it to init()`);
+    throw new CoachwrightError('notLoaded', `the file for \`${part}\` cannot be loaded (${String(cause)}); serve it beside the package's scripts or pass it to init()`);
   }
 }
+
+const bytes = (part: 'english' | 'everything' | 'knowledge'): Promise<Uint8Array> =>
+  opened(part, async (source) => {
+    if (source instanceof ArrayBuffer) return new Uint8Array(source);
+    if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+    const response = source instanceof Response ? source : await fetch(source as RequestInfo | URL);
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  });
 
 function ready(): Engine {
   if (!engine) throw new CoachwrightError('notInitialised', 'call `await init()` first');
@@ -108,15 +149,16 @@ export function loadCoaches(): Promise<void> {
 
 function theCoaches(): Promise<Coaches> {
   ready();
-  coaches ??= opened('coaches', async (source) => {
-    await instantiateCoaches({ module_or_path: source });
-    return new Coaches();
-  }).catch((error: unknown) => {
-    coaches = undefined;
-    throw error;
-  });
-  return coaches;
+  return coaches();
 }
+
+const coaches = once(async () => {
+  const [data] = await Promise.all([
+    bytes('knowledge'),
+    opened('coaches', (source) => instantiateCoaches({ module_or_path: source })),
+  ]);
+  return new Coaches(data);
+});
 
 /** The setting with this moment and this day where the caller leaves them out. The engine itself has no clock. */
 function request<T extends Setting>(fields: T): string {

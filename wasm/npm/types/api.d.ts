@@ -3,11 +3,21 @@ export { CoachwrightError, type ErrorCode } from './error.js';
 export type * from './types.js';
 /** Where a WebAssembly module comes from, when not from beside this file: an address, a response, bytes, a compiled module. */
 export type WasmSource = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+/** Where a data file comes from, when not from beside this file: an address, a response, bytes. */
+export type DataSource = RequestInfo | URL | Response | BufferSource;
 export interface InitOptions {
+    /** Which languages to begin with: `english` (the rest follows with `loadLanguages()`), or `all` at once. */
+    languages?: 'english' | 'all';
     /** The first module (`engine_bg.wasm`), where the surroundings cannot load it by address. */
     engine?: WasmSource;
+    /** What the engine knows in English (`english.data`). */
+    english?: DataSource;
+    /** What the engine knows in all languages (`everything.data`). */
+    everything?: DataSource;
     /** The second module (`coaches_bg.wasm`), which is loaded when the first coach is made. */
     coaches?: WasmSource;
+    /** What the second module knows (`coaches.data`). */
+    knowledge?: DataSource;
 }
 /** What an interview starts with. */
 export interface StartOptions extends Setting {
@@ -46,6 +56,8 @@ export interface Turn {
     event: Event;
     reply: Reply;
 }
+/** Loads the words of all languages. Before, only English is understood and spoken; danger is recognised in every language. */
+export declare function loadLanguages(): Promise<void>;
 /** Loads the second module ahead of its first use: a page does so once it is idle, to be ready offline. */
 export declare function loadCoaches(): Promise<void>;
 /**

@@ -1,11 +1,25 @@
-//! Prints the TypeScript types of the npm package, made from the same JSON Schemas of the Rust types that check what is stored.
+//! What the npm package is made of beside its modules: `types` prints the TypeScript types, made from the same JSON Schemas of
+//! the Rust types that check what is stored; `images FOLDER` writes the images of the data.
 
+mod images;
 mod typescript;
 
+use std::path::Path;
+
+use anyhow::bail;
 use coachwright_core::{coach, context, interview, lines, model, workout};
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 
 fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["types"] => types(),
+        ["images", folder] => images::write(Path::new(folder)),
+        _ => bail!("usage: coachwright-wasm-package types | images FOLDER"),
+    }
+}
+
+fn types() -> anyhow::Result<()> {
     // What the engine answers is described as it is written, what it is asked as it is read.
     let mut written = SchemaSettings::draft2020_12().for_serialize().into_generator();
     answers(&mut written);

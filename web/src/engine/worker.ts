@@ -4,6 +4,9 @@ import * as engine from 'coachwright';
 import type { Answer, Calls, Request } from './protocol';
 
 const ready = engine.init();
+/** The other languages follow at once; only who speaks one of them waits. */
+const languages = ready.then(engine.loadLanguages);
+languages.catch(() => undefined);
 /** The interviews that are being held, with the number of events each has taken in. */
 const held = new Map<string, { interview: engine.Interview; events: number }>();
 
@@ -61,9 +64,13 @@ addEventListener('message', async ({ data }: MessageEvent<Request>) => {
   postMessage(answer);
 });
 
+/** Whether it says to speak another language than English. */
+const isForeign = (argument: unknown): boolean =>
+  typeof argument === 'object' && argument !== null && 'locale' in argument && !String(argument.locale ?? 'en').startsWith('en');
+
 async function answered({ id, call, with: args }: Request): Promise<Answer> {
   try {
-    await ready;
+    await (args.some(isForeign) ? languages : ready);
     return { id, value: await (calls[call] as (...args: unknown[]) => unknown)(...args) };
   } catch (error) {
     const code = error instanceof engine.CoachwrightError ? error.code : 'brokenData';

@@ -1,12 +1,11 @@
-//! What each part of a module costs: code by crate, embedded data by domain and language.
+//! What each part of a module costs: its code by crate, and what is no code.
 //!
-//! A part's cost is what the whole module shrinks by after brotli when the part's bytes are cut out, so the costs of parts
-//! that resemble each other add up to less than the whole.
+//! A part's cost is what its own bytes take after brotli, so the costs of parts that resemble each other add up to a little more
+//! than the whole.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::sync::Mutex;
 
 use anyhow::{Result, ensure};
 use wasmparser::{KnownCustom, Name, Parser, Payload};
@@ -15,60 +14,27 @@ use crate::sizes::brotli;
 
 /// The table of parts of a module that still has its function names.
 pub fn table(module: &[u8]) -> Result<String> {
-    let mut parts = code_by_crate(module)?;
-    for (path, text) in coachwright_prompts::FILES {
-        if let Some(at) = find(module, text.as_bytes()) {
-            parts.entry(data_name(path)).or_default().push(at..at + text.len());
-        }
-    }
+    let parts = code_by_crate(module)?;
     let names = names_section(module);
-    let shipped = without(module, names.as_slice());
-    let whole = brotli(&shipped)?;
-    let mut rows = measure(module, &names, &parts, whole)?;
+    let code: Vec<Range<usize>> = parts.values().flatten().cloned().collect();
+    let mut rows = vec![row("data and tables", &without(module, &[names.clone(), code].concat()))?];
+    for (name, ranges) in &parts {
+        let bytes: Vec<u8> = ranges.iter().filter_map(|range| module.get(range.clone())).flatten().copied().collect();
+        rows.push(row(name, &bytes)?);
+    }
     rows.sort_by_key(|(_, _, cost)| std::cmp::Reverse(*cost));
+    rows.push(row("whole module without names", &without(module, &names))?);
     let mut table = format!("{:<44}{:>10}{:>10}\n", "part", "raw", "brotli");
     for (name, raw, cost) in rows {
         writeln!(table, "{name:<44}{raw:>10}{cost:>10}")?;
     }
-    writeln!(table, "{:<44}{:>10}{whole:>10}", "whole module without names", shipped.len())?;
     Ok(table)
 }
 
 type Parts = BTreeMap<String, Vec<Range<usize>>>;
 
-/// `data lexicon/movement (en)` of `lexicon/movement/en.json`.
-fn data_name(path: &str) -> String {
-    let stem = path.strip_suffix(".json").unwrap_or(path);
-    match stem.rsplit_once('/') {
-        Some((folder, file)) => format!("data {folder} ({file})"),
-        None => format!("data {stem}"),
-    }
-}
-
-fn measure(module: &[u8], names: &[Range<usize>], parts: &Parts, whole: usize) -> Result<Vec<(String, usize, i64)>> {
-    let queue = Mutex::new(parts.iter());
-    let rows = Mutex::new(Vec::new());
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        let work = || -> Result<()> {
-            loop {
-                let next = queue.lock().ok().and_then(|mut queue| queue.next());
-                let Some((name, ranges)) = next else { return Ok(()) };
-                let mut cut = [ranges.as_slice(), names].concat();
-                cut.sort_by_key(|range| range.start);
-                let rest = brotli(&without(module, &cut))?;
-                let raw = ranges.iter().map(ExactSizeIterator::len).sum();
-                if let Ok(mut rows) = rows.lock() {
-                    rows.push((name.clone(), raw, i64::try_from(whole)? - i64::try_from(rest)?));
-                }
-            }
-        };
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        workers
-            .into_iter()
-            .try_for_each(|worker| worker.join().unwrap_or_else(|_| anyhow::bail!("a measurement failed")))
-    })?;
-    Ok(rows.into_inner().unwrap_or_default())
+fn row(name: &str, bytes: &[u8]) -> Result<(String, usize, usize)> {
+    Ok((name.to_owned(), bytes.len(), brotli(bytes)?))
 }
 
 /// The bodies of all functions, grouped by the crate that their names tell.
@@ -129,7 +95,10 @@ fn names_section(module: &[u8]) -> Vec<Range<usize>> {
     custom.collect()
 }
 
+/// The module without these ranges.
 fn without(module: &[u8], cut: &[Range<usize>]) -> Vec<u8> {
+    let mut cut = cut.to_vec();
+    cut.sort_by_key(|range| range.start);
     let mut rest = Vec::with_capacity(module.len());
     let mut from = 0;
     for range in cut {
@@ -138,8 +107,4 @@ fn without(module: &[u8], cut: &[Range<usize>]) -> Vec<u8> {
     }
     rest.extend_from_slice(module.get(from..).unwrap_or_default());
     rest
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    memchr::memmem::find(haystack, needle)
 }

@@ -8,7 +8,7 @@ mod fence;
 mod tests;
 mod view;
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior};
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Catalogue;
 use crate::engine::{LoadError, data};
+use crate::image::{Image, Reader, image};
 use crate::model::{CoachConfig, GeneratedPrompts};
 use crate::{Context, Engine, Locale, Units};
 
@@ -102,6 +103,8 @@ struct Form {
     keep: u8,
 }
 
+image!(Form { id, title, from, limit, keep });
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Forms {
@@ -109,13 +112,17 @@ struct Forms {
     blocks: Vec<Form>,
 }
 
+image!(Forms { total, blocks });
+
 /// The compiled templates with the prose of personas and methodologies.
 #[derive(Debug, Default)]
 pub struct Renderer {
+    /// The templates by name.
+    sources: Vec<(&'static str, &'static str)>,
     environment: Environment<'static>,
     forms: Forms,
-    personas: BTreeMap<String, view::PersonaView>,
-    methodologies: BTreeMap<String, view::MethodologyView>,
+    personas: Map<String, view::PersonaView>,
+    methodologies: Map<String, view::MethodologyView>,
 }
 
 impl Renderer {
@@ -124,6 +131,17 @@ impl Renderer {
     /// # Errors
     /// When a template or the list of blocks is malformed; the project's tests make sure none is.
     pub fn load(catalogue: &Catalogue) -> Result<Self, LoadError> {
+        let mut sources = Vec::new();
+        for (path, source) in coachwright_prompts::files_in("templates/") {
+            let name = path.strip_prefix("templates/").and_then(|name| name.strip_suffix(".jinja"));
+            if let Some(name) = name {
+                sources.push((name, source));
+            }
+        }
+        Self::new(sources, data("templates/blocks.json")?, catalogue)
+    }
+
+    fn new(sources: Vec<(&'static str, &'static str)>, forms: Forms, catalogue: &Catalogue) -> Result<Self, LoadError> {
         let malformed = |file: &str, detail: &dyn std::fmt::Display| LoadError {
             file: file.to_owned(),
             detail: detail.to_string(),
@@ -133,15 +151,28 @@ impl Renderer {
         environment.set_syntax(syntax.map_err(|error| malformed("syntax", &error))?);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
-        for (path, source) in coachwright_prompts::files_in("templates/") {
-            let name = path.strip_prefix("templates/").and_then(|name| name.strip_suffix(".jinja"));
-            if let Some(name) = name {
-                environment.add_template(name, source).map_err(|error| malformed(path, &error))?;
-            }
+        for (name, source) in &sources {
+            environment.add_template(name, source).map_err(|error| malformed(name, &error))?;
         }
-        let forms = data("templates/blocks.json")?;
         let (personas, methodologies) = (view::personas(catalogue), view::methodologies(catalogue));
-        Ok(Self { environment, forms, personas, methodologies })
+        Ok(Self { sources, environment, forms, personas, methodologies })
+    }
+
+    /// Appends the templates to an image.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        let owned = |(name, source): &(&str, &str)| ((*name).to_owned(), (*source).to_owned());
+        self.sources.iter().map(owned).collect::<Vec<_>>().write(out);
+        self.forms.write(out);
+    }
+
+    /// Takes them back. They are kept for as long as the program runs, as embedded ones are.
+    ///
+    /// # Errors
+    /// When a template is damaged.
+    pub(crate) fn read(catalogue: &Catalogue, from: &mut Reader<'_>) -> Result<Self, LoadError> {
+        let sources: Vec<(String, String)> = Image::read(from);
+        let sources = sources.into_iter().map(|(name, source)| (&*name.leak(), &*source.leak())).collect();
+        Self::new(sources, Image::read(from), catalogue)
     }
 
     fn block(&self, form: &Form, detail: u8, view: &view::View) -> Result<String, RenderError> {

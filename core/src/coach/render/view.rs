@@ -1,6 +1,6 @@
 //! The values that templates see.
 
-use std::collections::BTreeMap;
+use crate::Map;
 use std::sync::Arc;
 
 use minijinja::Value;
@@ -53,7 +53,7 @@ pub(super) struct MethodologyView {
     prose: Value,
 }
 
-pub(super) fn personas(catalogue: &Catalogue) -> BTreeMap<String, PersonaView> {
+pub(super) fn personas(catalogue: &Catalogue) -> Map<String, PersonaView> {
     let view = |persona: &Persona| PersonaView {
         name: persona.name.as_str().into(),
         avoids: persona.prose.avoids.join(", ").into(),
@@ -62,7 +62,7 @@ pub(super) fn personas(catalogue: &Catalogue) -> BTreeMap<String, PersonaView> {
     catalogue.personas().iter().map(|persona| (persona.id.clone(), view(persona))).collect()
 }
 
-pub(super) fn methodologies(catalogue: &Catalogue) -> BTreeMap<String, MethodologyView> {
+pub(super) fn methodologies(catalogue: &Catalogue) -> Map<String, MethodologyView> {
     let view = |method: &Methodology| MethodologyView {
         inspired_by: method.inspired_by.as_deref().into(),
         prose: value(&method.prose),

@@ -3,11 +3,6 @@
 /// The languages whose small words are known.
 const LANGUAGES: [&str; 4] = ["de", "en", "es", "fr"];
 
-/// The language of a code.
-pub(super) fn named(code: &str) -> Option<&'static str> {
-    LANGUAGES.iter().find(|known| **known == code).copied()
-}
-
 /// The number of a language's code.
 pub(super) fn number(code: &str) -> Option<u8> {
     LANGUAGES.iter().position(|known| *known == code).and_then(|position| u8::try_from(position).ok())

@@ -1,35 +1,59 @@
 //! Misspelt terms: a bounded edit distance to known words only.
 
-use super::table::Words;
+use super::words::Words;
 
-/// The known word that `word` most likely misspells: the same first letter, one error (two in words of nine letters
-/// and more); in words of five letters only two swapped or doubled letters count.
-pub(super) fn nearest(words: &Words, word: &str) -> Option<u32> {
-    let bytes = word.as_bytes();
-    let (&first, length) = (bytes.first()?, bytes.len());
-    if !(5..=24).contains(&length) || !bytes.iter().all(u8::is_ascii_lowercase) {
-        return None;
-    }
-    let allowed = if length >= 9 { 2 } else { 1 };
-    let letters = mask(bytes);
-    let mut best: Option<(usize, u32)> = None;
-    for (id, known) in words.beginning_with(first) {
-        let known = known.as_bytes();
-        let distant = known.len().abs_diff(length) > allowed
-            || (letters ^ mask(known)).count_ones() as usize > 2 * allowed
-            || best.is_some_and(|(distance, _)| distance == 1);
-        if distant {
-            continue;
+/// The words whose misspellings are forgiven: at least five plain letters, by the first of them.
+#[derive(Debug, Default)]
+pub(super) struct Forgiving {
+    by_letter: [Vec<u32>; 26],
+}
+
+impl Forgiving {
+    /// Sorts out the words that are marked.
+    pub(super) fn of(words: &Words, marked: &[bool]) -> Self {
+        let mut forgiving = Self::default();
+        for id in words.ids().filter(|id| marked.get(*id as usize) == Some(&true)) {
+            let word = words.word(id).as_bytes();
+            if let Some(letter) = word.first().filter(|_| word.len() >= 5 && word.iter().all(u8::is_ascii_lowercase)) {
+                forgiving.by_letter.get_mut(place(*letter)).into_iter().for_each(|list| list.push(id));
+            }
         }
-        let short = length.min(known.len()) <= 5;
-        match distance(bytes, known, allowed) {
-            Some(1) if short && (length == known.len() && letters != mask(known)) => {}
-            Some(1) if short && length != known.len() && letters != mask(known) => {}
-            Some(found) if best.is_none_or(|(distance, _)| found < distance) => best = Some((found, id)),
-            _ => {}
-        }
+        forgiving
     }
-    best.map(|(_, id)| id)
+
+    /// The known word that `word` most likely misspells: the same first letter, one error (two in words of nine letters
+    /// and more); in words of five letters only two swapped or doubled letters count.
+    pub(super) fn nearest(&self, words: &Words, word: &str) -> Option<u32> {
+        let bytes = word.as_bytes();
+        let (&first, length) = (bytes.first()?, bytes.len());
+        if !(5..=24).contains(&length) || !bytes.iter().all(u8::is_ascii_lowercase) {
+            return None;
+        }
+        let allowed = if length >= 9 { 2 } else { 1 };
+        let letters = mask(bytes);
+        let mut best: Option<(usize, u32)> = None;
+        for &id in self.by_letter.get(place(first)).into_iter().flatten() {
+            let known = words.word(id).as_bytes();
+            let distant = known.len().abs_diff(length) > allowed
+                || (letters ^ mask(known)).count_ones() as usize > 2 * allowed
+                || best.is_some_and(|(distance, _)| distance == 1);
+            if distant {
+                continue;
+            }
+            let short = length.min(known.len()) <= 5;
+            match distance(bytes, known, allowed) {
+                Some(1) if short && (length == known.len() && letters != mask(known)) => {}
+                Some(1) if short && length != known.len() && letters != mask(known) => {}
+                Some(found) if best.is_none_or(|(distance, _)| found < distance) => best = Some((found, id)),
+                _ => {}
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+}
+
+fn place(letter: u8) -> usize {
+    usize::from(letter.wrapping_sub(b'a'))
 }
 
 fn mask(word: &[u8]) -> u32 {
