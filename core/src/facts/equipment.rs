@@ -70,9 +70,16 @@ fn mention<'r, 't>(reader: &Reader<'r, 't>, term: &'r Term, code: &'t str) -> Op
     let asked = reader.about(Topic::Equipment);
     let foreign = scope.any(Scope::OTHER | Scope::QUOTED | Scope::RETRACTED | Scope::CONDITIONAL);
     let questioned = scope.any(Scope::QUESTION) && !asked && !owned(reader, term);
-    let wished = scope.any(Scope::PLANNED) && !asked;
+    // "I want a plan with two dumbbells" has them; "I want to buy dumbbells" does not.
+    let with = (term.first.saturating_sub(4)..term.first).any(|at| reader.particle(at, "using"));
+    let wished = scope.any(Scope::PLANNED) && !asked && !with;
     let past = scope.any(Scope::PAST) && !asked;
     let denied = scope.any(Scope::NEGATED) && code != "bodyweight_only";
+    // "Erg 6:08" is a time, not a machine.
+    let timed = reader.is(term.end + 1, ':') && reader.text.number_at(term.end).is_some();
+    if timed {
+        return None;
+    }
     let lift = kind == "listed" && is_lift(reader, term) && !asked;
     (!(foreign || questioned || wished || past || lift)).then_some(Mention { term, code, sure: kind == "sure", denied })
 }

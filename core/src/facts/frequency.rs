@@ -261,7 +261,12 @@ fn plain(reader: &Reader<'_, '_>, range: Range, noun: usize, next: usize) -> Opt
             || reader.terms_in(first, end, Domain::Activity).next().is_some()
             || range.high > 1.0 && reader.terms_in(first, end, Domain::Goal).next().is_some()
     };
-    (split || lists || trains || beside).then_some(next)
+    // "I do 3 short sessions", "programs 4 days of conjugate".
+    let does = day
+        && !ahead
+        && !spent
+        && reader.has(range.first.saturating_sub(3).max(first), range.first, Domain::Spell, "doing");
+    (split || lists || trains || beside || does).then_some(next)
 }
 
 /// A bare number is an answer only to the question about days.

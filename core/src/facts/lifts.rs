@@ -5,6 +5,7 @@ use super::reader::{Found, Reader, any_of};
 use super::rules::Lifts as Rules;
 use super::spell::Spell;
 use super::{Confidence, Lift, SlotId, SlotValue, Topic};
+use crate::text::scope::is_kind;
 use crate::text::{Domain, Scope, Term, TokenKind};
 use crate::{Span, Units};
 
@@ -97,11 +98,25 @@ fn shared_unit(reader: &Reader<'_, '_>, loads: &[Load]) -> Option<&'static str> 
 
 fn names<'l>(reader: &Reader<'_, '_>, rules: &'l Rules) -> Vec<Name<'l>> {
     let mut names: Vec<Name<'l>> = Vec::new();
+    let letters = letters(reader, rules);
     let mut at = 0;
     while at < reader.text.tokens.len() {
         let movement = reader.term(at, Domain::Movement);
         let spoken = reader.term(at, Domain::Lift);
         let length = |found: Option<(&Term, &str)>| found.map_or(0, |(term, _)| term.end - term.first);
+        if let Some(&name) = letters.iter().find(|name| name.first == at) {
+            names.push(name);
+            at = name.end;
+            continue;
+        }
+        // "1.5x bw squat" is a squat of one and a half times the body, not one without weight.
+        let ratio = at > 0
+            && reader.has_fact(at, "body.weigh")
+            && (reader.word(at - 1) == "x" || reader.text.numbers.iter().any(|number| number.end == at));
+        if ratio {
+            at += 1;
+            continue;
+        }
         let (name, end) = if length(spoken) > 0 && length(spoken) >= length(movement) {
             (spoken.and_then(|(_, code)| rules.known(code)), at + length(spoken))
         } else {
@@ -115,6 +130,21 @@ fn names<'l>(reader: &Reader<'_, '_>, rules: &'l Rules) -> Vec<Name<'l>> {
         at = end;
     }
     names
+}
+
+/// "S 180 B 120 D 210": letters that stand for lifts; none unless all of them stand before a number, close together.
+fn letters<'l>(reader: &Reader<'_, '_>, rules: &'l Rules) -> Vec<Name<'l>> {
+    let mut names: Vec<Name<'l>> = Vec::new();
+    for number in &reader.text.numbers {
+        let colon = number.first > 1 && reader.is(number.first - 1, ':');
+        let Some(at) = number.first.checked_sub(1 + usize::from(colon)) else { continue };
+        let Some(lift) = rules.of_letter(reader.word(at)).filter(|_| number.value >= 20.0) else { continue };
+        let close = names.last().is_none_or(|last| at - last.end <= 5);
+        if close && !names.iter().any(|name| name.lift == lift) && own(reader, at, at + 1) {
+            names.push(Name { lift, first: at, end: at + 1, everyday: false });
+        }
+    }
+    if names.len() == rules.letters() { names } else { Vec::new() }
 }
 
 fn own(reader: &Reader<'_, '_>, first: usize, end: usize) -> bool {
@@ -379,7 +409,7 @@ impl<'l> Claims<'_, '_, '_, 'l> {
                 Some(TokenKind::Punct(',')) => return Gap::Far,
                 Some(TokenKind::Number) => return Gap::Far,
                 Some(TokenKind::Word)
-                    if self.reader.term(at, Domain::Cue).is_some_and(|(_, code)| code == "clause_break")
+                    if self.reader.term(at, Domain::Cue).is_some_and(|(_, code)| is_kind(code, "clause_break"))
                         && !self.reader.particle(at, "filler") =>
                 {
                     return Gap::Far;

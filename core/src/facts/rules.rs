@@ -89,6 +89,9 @@ pub(crate) struct Lifts {
     pub(crate) counted: Vec<String>,
     /// Lifts of the flat form.
     pub(crate) flat: Vec<String>,
+    /// Lifts by the letter that stands for them where all letters do: "S 180 B 120 D 210".
+    #[serde(default)]
+    letters: BTreeMap<String, String>,
 }
 
 image!(Lifts { movements, counted, flat });
@@ -97,6 +100,16 @@ impl Lifts {
     /// The lift that a movement counts as.
     pub(crate) fn of_movement<'l>(&'l self, movement: &str) -> Option<&'l str> {
         self.movements.get(movement).map(String::as_str)
+    }
+
+    /// The lift that a letter stands for.
+    pub(crate) fn of_letter<'l>(&'l self, letter: &str) -> Option<&'l str> {
+        self.letters.get(letter).map(String::as_str)
+    }
+
+    /// How many letters stand for lifts.
+    pub(crate) fn letters(&self) -> usize {
+        self.letters.len()
     }
 
     pub(crate) fn is_counted(&self, lift: &str) -> bool {

@@ -96,7 +96,9 @@ fn of_a_session(reader: &Reader<'_, '_>, first: usize, end: usize) -> Option<Con
         .any(|(_, code)| code.ends_with("day") && code != "today" && code != "yesterday")
         || spell(opens, closes, "weekly")
         || reader.text.numbers.iter().any(|number| {
-            (opens..closes).contains(&number.first) && number.value <= 7.0 && reader.unit(number.end) == Some("day")
+            let day = reader.unit(number.end) == Some("day")
+                || reader.has(number.end, number.end + 1, Domain::Spell, "session");
+            (opens..closes).contains(&number.first) && number.value <= 7.0 && day
         });
     // "I can spare 20 minutes".
     let spare = spell(first.saturating_sub(10).max(from), first, "can_spare")

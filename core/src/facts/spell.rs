@@ -140,7 +140,7 @@ fn stretch(reader: &Reader<'_, '_>, at: usize) -> Option<Stretch> {
 /// Skips "more than", "full", "good", "+" and hyphens.
 fn skip_fillers(reader: &Reader<'_, '_>, mut at: usize) -> usize {
     for _ in 0..3 {
-        if reader.is(at, '+') || (reader.is(at, '-') && reader.glued(at)) {
+        if reader.is(at, '+') || (reader.is(at, '-') && reader.glued(at)) || reader.word(at) == "ish" {
             at += 1;
         } else if let Some((term, _)) =
             reader.term(at, Domain::Spell).filter(|(_, codes)| any_of(codes, "more") || any_of(codes, "steady"))
@@ -386,7 +386,13 @@ impl Judge<'_, '_, '_> {
             return Some(Modality::Strength);
         }
         let special = all().filter(|modality| *modality != Modality::General).min();
-        special.or_else(|| all().next())
+        // "My own programming for 8 years": words of planned training are training.
+        let planned = || {
+            let mut words = reader.terms_in(first, end, Domain::Signal);
+            let planning = |(_, codes): (&Term, &str)| codes.split('|').any(|code| code.starts_with("vocabulary."));
+            words.any(planning).then_some(Modality::General)
+        };
+        special.or_else(|| all().next()).or_else(planned)
     }
 
     fn meaning(&self, first: usize, end: usize, modality: Option<Modality>) -> Meaning {
@@ -469,6 +475,7 @@ impl Judge<'_, '_, '_> {
             .any(|(term, code)| any_of(code, "ago_before") && skip_fillers(reader, term.end) >= stretch.first);
         // "hace dos años que entreno", "desde hace dos años" go on.
         let goes_on = reader.word(stretch.end) == "que"
+            || (before && reader.has(stretch.first.saturating_sub(6), from + 1, Domain::Spell, "doing_now"))
             || reader
                 .terms_in(from.saturating_sub(1), stretch.first, Domain::Spell)
                 .any(|(_, codes)| any_of(codes, "been"));
@@ -548,6 +555,19 @@ impl Judge<'_, '_, '_> {
         });
         if lasted {
             return false;
+        }
+        // "Second pregnancy, 22 weeks, …".
+        let (opens, closes) = self.reader.clause(stretch.first);
+        let lone = (opens..closes).all(|at| (stretch.first..stretch.end).contains(&at) || !reader.is_word(at));
+        let event_before = || {
+            let before = reader.previous_clause(stretch.first);
+            before.is_some_and(|(from, to)| {
+                reader.has(from, to, Domain::Spell, "event")
+                    && reader.terms_in(from, to, Domain::Activity).next().is_none()
+            })
+        };
+        if lone && event_before() {
+            return true;
         }
         match (behind, activity) {
             (Some((event, _)), Some((activity, _))) => event.first < activity.first,

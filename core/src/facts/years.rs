@@ -37,8 +37,11 @@ fn total(reader: &Reader<'_, '_>, spells: &[Spell]) -> Option<(f64, f64, Vec<Spe
     // Machines and classes are all there is only where nothing else was trained, and for less than a year.
     pools.push(of(Modality::Light).into_iter().filter(|spell| spell.high < 1.0).collect());
     let exact = |pool: Vec<Spell>| pool.into_iter().filter(|spell| !spell.vague).collect::<Vec<_>>();
-    let pool = pools.into_iter().map(exact).find(|pool| !pool.is_empty())?;
-    let longest = pool.iter().copied().max_by(|one, other| one.high.total_cmp(&other.high))?;
+    let pools: Vec<Vec<Spell>> = pools.into_iter().map(exact).collect();
+    let whole = |pool: &&Vec<Spell>| pool.iter().any(|spell| !spell.programme);
+    let pool = pools.iter().find(whole).or_else(|| pools.iter().find(|pool| !pool.is_empty()))?;
+    let longest = pool.iter().filter(|spell| !spell.programme || pool.iter().all(|other| other.programme));
+    let longest = longest.copied().max_by(|one, other| one.high.total_cmp(&other.high))?;
     Some((longest.low, longest.high, vec![longest]))
 }
 

@@ -14,7 +14,9 @@ pub use rules::Rules;
 
 use crate::facts::reader::Reader;
 use crate::facts::{self, Fact, SlotId, Topic};
-use crate::text::{Text, token};
+use crate::image::image_names;
+use crate::text::scope::is_kind;
+use crate::text::{Domain, Term, Text, token};
 use crate::{Context, Engine, Locale, Span};
 
 /// A level of training experience.
@@ -194,7 +196,12 @@ pub struct Detection {
 pub fn detect(engine: &Engine, messages: &[(Option<u8>, &str)], context: &Context) -> Detection {
     let (mut evidence, mut facts): (Vec<Evidence>, Vec<Fact>) = (Vec::new(), Vec::new());
     for &(question, message) in messages {
-        let text = Text::read(&engine.lexicon, message);
+        let mut text = Text::read(&engine.lexicon, message);
+        // "2-3 years, maybe?" answers, whatever its mark.
+        let opens = |term: &Term| is_kind(text.code(term), "question_start");
+        if question.is_some() && !text.terms_of(Domain::Cue).any(opens) {
+            text = text.as_statement();
+        }
         let reader = Reader::new(&text, question.and_then(Topic::of), context);
         let spells = facts::spell::find(&reader);
         let found = facts::gather(engine, &reader, &spells);

@@ -2,7 +2,7 @@
 
 use crate::Span;
 use crate::facts::reader::Reader;
-use crate::text::{Scope, TokenKind};
+use crate::text::{Domain, Scope, TokenKind, token};
 
 /// At most this many words are shown.
 const WORDS: usize = 12;
@@ -31,7 +31,7 @@ fn window(reader: &Reader<'_, '_>, first: usize, end: usize, refused: &[(usize, 
     let refused = |at: usize| refused.iter().any(|(from, to)| (*from..*to).contains(&at));
     let same =
         |at: usize| !refused(at) && APART.iter().all(|apart| reader.text.scope(at).any(*apart) == scope.any(*apart));
-    let (mut from, mut to) = (first, end);
+    let (mut from, mut to) = (denial(reader, clause.0, first).unwrap_or(first), end);
     // Alternately to the left and to the right, so that long clauses keep what stands closest.
     loop {
         let before = (from, to);
@@ -67,6 +67,14 @@ fn close(reader: &Reader<'_, '_>, from: usize, to: usize) -> usize {
     });
     let closed = (to..to + 6).find(|at| reader.is(*at, ')')).filter(|_| depth == 1);
     closed.filter(|at| words(reader, from, *at) <= WORDS).unwrap_or(to)
+}
+
+/// Where the "no" of denied words stands: evidence is not shown without it.
+fn denial(reader: &Reader<'_, '_>, clause: usize, first: usize) -> Option<usize> {
+    let from = first.saturating_sub(6).max(clause);
+    let denied = reader.text.scope(first).any(Scope::NEGATED);
+    let mut cues = reader.terms_in(from, first, Domain::Cue).filter(|(_, code)| *code == "negation");
+    cues.next().filter(|_| denied).map(|(cue, _)| cue.first)
 }
 
 /// Words as a reader counts them: numbers and words; the parts of `5x5` count one each, which errs on the short side.

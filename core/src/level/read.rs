@@ -138,10 +138,11 @@ impl Listener<'_, '_, '_> {
 
     fn experience(&mut self, spell: &Spell, years: f64, code: &str) {
         let alone = self.rules.years.alone;
+        let named = spell.named || self.reader.about(Topic::Experience);
         let Some(signal) = self.push(code, spell.first, spell.end) else { return };
         signal.years = Some(years);
         signal.endurance = spell.modality == Modality::Endurance;
-        if years >= alone && spell.named && !spell.on_off && !spell.vague {
+        if years >= alone && named && !spell.on_off && !spell.vague {
             signal.weight = 1000;
         }
         if spell.on_off || spell.vague {
@@ -557,7 +558,8 @@ impl Listener<'_, '_, '_> {
         if self.practises || reader.about(Topic::Equipment) || self.among_goals() {
             return;
         }
-        for (term, code) in reader.terms(Domain::Activity).filter(|(_, code)| modality(code) == Modality::Light) {
+        let other = |code: &str| !matches!(modality(code), Modality::Strength | Modality::General);
+        for (term, code) in reader.terms(Domain::Activity).filter(|(_, code)| other(code)) {
             let (first, _) = reader.clause(term.first);
             let only = reader
                 .terms_in(first.max(term.first.saturating_sub(5)), term.first, Domain::Signal)
@@ -604,7 +606,7 @@ impl Listener<'_, '_, '_> {
             let wished = reader.about(Topic::Goals) || reader.about(Topic::Timeline);
             let refused = self.refused.iter().any(|(first, end)| (*first..*end).contains(&term.first));
             let barred = place || wished || refused || self.known(term);
-            if doing && !barred && !self.second_hand(term) && !self.excepted(term) && !self.only_talks() {
+            if doing && !barred && !self.second_hand(term) && !self.excepted(term) {
                 self.push("practice", term.first, term.end);
             }
         }

@@ -156,7 +156,7 @@ fn sentences(tokens: &[Token]) -> Vec<(usize, usize)> {
 
 fn clauses(tokens: &[Token], cues: &[Cue<'_>], sentences: &[(usize, usize)]) -> Vec<Clause> {
     let mut clauses = Vec::new();
-    let mut breaks = cues.iter().filter(|cue| cue.code == "clause_break").peekable();
+    let mut breaks = cues.iter().filter(|cue| cue.is("clause_break")).peekable();
     for (sentence, &(from, to)) in sentences.iter().enumerate() {
         let mut first = from;
         let mut cut = |first: &mut usize, end: usize| {
@@ -339,8 +339,13 @@ impl Marks<'_> {
                 }
                 before -= 1;
             }
-            before == first || cues.iter().any(|cue| cue.code == "clause_break" && cue.end == at)
+            before == first || cues.iter().any(|cue| cue.is("clause_break") && cue.end == at)
         };
+        // "2 or 3 years, I guess?" is no question.
+        let hedged = starts.is_empty() && cues.iter().any(|cue| cue.code == "hedge");
+        if asked && opened.is_none() && hedged {
+            return;
+        }
         let from = match (asked, opened) {
             (_, Some(at)) => Some(at),
             (true, None) => {
@@ -372,7 +377,7 @@ impl Marks<'_> {
         let limit = end.min(after + NEGATION_REACH);
         let mut at = after;
         while at < limit {
-            if cues.iter().any(|cue| cue.first == at && cue.code == "clause_break") {
+            if cues.iter().any(|cue| cue.first == at && cue.is("clause_break")) {
                 return at;
             }
             let joins = matches!(self.word(at), "and" | "y" | "e" | "et" | "und");
@@ -399,13 +404,15 @@ impl Marks<'_> {
 
     /// To the end of the sentence, or to "but".
     fn reach(&self, after: usize, end: usize, cues: &[Cue<'_>]) -> usize {
-        cues.iter().find(|cue| cue.first >= after && cue.code == "clause_break").map_or(end, |cue| cue.first)
+        cues.iter().find(|cue| cue.first >= after && cue.is("clause_break")).map_or(end, |cue| cue.first)
     }
 
     /// To "but", or to a new statement about the writer or the present behind a comma or an "and": "I'd like X, I squat
     /// 100", "I want X, current best 80".
     fn reach_of_plan(&self, after: usize, end: usize, cues: &[Cue<'_>]) -> usize {
-        let reach = self.reach(after, end, cues);
+        // "I'd like to just lose weight" is one plan.
+        let reach = cues.iter().find(|cue| cue.first >= after && cue.code == "clause_break");
+        let reach = reach.map_or(end, |cue| cue.first);
         let joins = |at: usize| self.is(at, ',') || matches!(self.word(at), "and" | "y" | "et" | "und");
         let anew = cues.iter().find(|cue| {
             matches!(cue.code, "self.subject" | "present")
@@ -429,7 +436,7 @@ impl Marks<'_> {
         let broken = cues
             .iter()
             .rev()
-            .find(|cue| (first..at).contains(&cue.first) && cue.code == "clause_break")
+            .find(|cue| (first..at).contains(&cue.first) && cue.is("clause_break"))
             .map_or(first, |cue| cue.first);
         comma.max(broken)
     }

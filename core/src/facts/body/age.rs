@@ -90,6 +90,21 @@ fn confidence(reader: &Reader<'_, '_>, number: &Number) -> Option<Confidence> {
     if listed && number.value >= 14.0 && (end..to.min(end + 7)).any(|at| weight_at(reader, at).is_some()) {
         return Some(Confidence::Medium);
     }
+    // "Retired thrower (javelin), 61, …": alone between marks in the first sentence, which names no lift.
+    let (from, to) = reader.sentence(first);
+    let opening = from == 0 && reader.topic.is_none() && number.value >= 16.0;
+    let alone = first > 0
+        && reader.is(first - 1, ',')
+        && bounded(reader, end)
+        && !reader.is(end, '/')
+        && !reader.is(end, '-')
+        && !reader.text.numbers.iter().any(|other| other.first != first && other.first.abs_diff(first) <= 4);
+    let lifts = || {
+        [Domain::Lift, Domain::Movement].into_iter().any(|domain| reader.terms_in(from, to, domain).next().is_some())
+    };
+    if opening && alone && !lifts() && reader.words() > 8 {
+        return Some(Confidence::Low);
+    }
     // "Teen here (15)", "masters athlete, 53, …": in marks behind a word for the person.
     let marked = first > 0 && (reader.is(first - 1, '(') || reader.is(first - 1, ','));
     let person = || has(reader, first.saturating_sub(4), first - 1, "body.person");
@@ -99,8 +114,7 @@ fn confidence(reader: &Reader<'_, '_>, number: &Number) -> Option<Confidence> {
     let (from, to) = reader.sentence(first);
     let adult = number.value >= 14.0;
     // "now 29", "at 26 I …".
-    let now =
-        first > 0 && reader.has(first - 1, first, Domain::Spell, "in_now") && reader.word(first - 1) == "now" && closed;
+    let now = first > 0 && has(reader, first - 1, first, "body.now") && closed;
     let before_at = first.saturating_sub(2);
     let opens_at = first == from + 1 || first >= 2 && reader.particle(before_at, "and");
     let at = opens_at
@@ -108,7 +122,8 @@ fn confidence(reader: &Reader<'_, '_>, number: &Number) -> Option<Confidence> {
         && reader.particle(first - 1, "at")
         && reader.terms_in(end, end + 2, Domain::Cue).any(|(_, code)| is_kind(code, "self"));
     // "36 now."
-    let by_now = first == from && reader.word(end) == "now" && bounded(reader, end + 1);
+    let is_now = |at: usize| has(reader, at, at + 1, "body.now");
+    let by_now = first == from && is_now(end) && bounded(reader, end + 1);
     if adult && (now || at || by_now) && !planned {
         return Some(Confidence::Medium);
     }

@@ -37,7 +37,7 @@ fn bounded(reader: &Reader<'_, '_>, at: usize) -> bool {
             Some(
                 TokenKind::Newline
                     | TokenKind::Symbol(_)
-                    | TokenKind::Punct(',' | '.' | ';' | ')' | '!' | '(' | '/' | '-' | '?' | '…')
+                    | TokenKind::Punct(',' | '.' | ';' | ':' | ')' | '!' | '(' | '/' | '-' | '?' | '…')
             )
         )
 }

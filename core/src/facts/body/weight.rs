@@ -112,13 +112,20 @@ fn confidence(
     if behind_height {
         return Some(Confidence::Medium);
     }
+    // "44, female, 210, …": behind the age or the gender, between marks.
+    let after_mark = first > 1 && (reader.is(first - 1, ',') || reader.is(first - 1, '/')) && bounded(reader, end);
+    let person = age.is_some_and(|(_, to)| to + 1 == first)
+        || (age.is_some() && super::gender::at(reader, first.saturating_sub(2)).is_some());
+    if unit.is_none() && after_mark && person && (80.0..=400.0).contains(&value) {
+        return Some(Confidence::Medium);
+    }
     let at = first > 0 && (reader.particle(first - 1, "at") || reader.is(first - 1, '@'));
     let behind_load = lifts.iter().any(|lift| {
         lift.end <= reader.span(first, end).start
             && reader.text.quote(Span { start: lift.end, end: reader.span(first, end).start }).len() <= 8
     });
     // "deadlift 205 at 79kg", "pull 265 at 92.6 in the IPF".
-    if at && behind_load && closed && (unit.is_some() || (40.0..=160.0).contains(&value) && value < 1000.0) {
+    if at && behind_load && closed && (unit.is_some() || (40.0..=350.0).contains(&value)) {
         return Some(Confidence::Medium);
     }
     let unit = unit?;
