@@ -68,7 +68,9 @@ fn mention<'r, 't>(reader: &Reader<'r, 't>, term: &'r Term, code: &'t str) -> Op
     let (kind, code) = code.split_once('.')?;
     let scope = reader.text.scope_of(term.first, term.end);
     let asked = reader.about(Topic::Equipment);
-    let foreign = scope.any(Scope::OTHER | Scope::QUOTED | Scope::RETRACTED | Scope::CONDITIONAL);
+    // "My son's dumbbells" are there to train with.
+    let other = scope.any(Scope::OTHER) && !asked;
+    let foreign = other || scope.any(Scope::QUOTED | Scope::RETRACTED | Scope::CONDITIONAL);
     let questioned = scope.any(Scope::QUESTION) && !asked && !owned(reader, term);
     // "I want a plan with two dumbbells" has them; "I want to buy dumbbells" does not.
     let with = (term.first.saturating_sub(4)..term.first).any(|at| reader.particle(at, "using"));

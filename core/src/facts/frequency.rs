@@ -2,7 +2,7 @@
 
 use super::reader::{Found, Range, Reader, any_of};
 use super::{Confidence, SlotId, Topic};
-use crate::text::{Domain, Scope, duration};
+use crate::text::{Domain, Scope, Term, duration};
 
 /// A frequency that was read.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +80,14 @@ fn count(reader: &Reader<'_, '_>, at: usize) -> Option<Count> {
     let scope = reader.text.scope_of(count.first, count.end);
     let barred = scope.any(Scope::OTHER | Scope::QUOTED | Scope::RETRACTED | Scope::NEGATED | Scope::PAST);
     let asked = scope.any(Scope::QUESTION) && !reader.about(Topic::Frequency);
-    (!barred && !asked && !at_work(reader, &count)).then_some(count)
+    (!barred && !asked && !at_work(reader, &count) && !of_contact(reader, &count)).then_some(count)
+}
+
+/// "A message twice a week" is how often the coach should write.
+fn of_contact(reader: &Reader<'_, '_>, count: &Count) -> bool {
+    let (first, end) = reader.clause(count.first);
+    let contact = |(_, codes): (&Term, &str)| codes.split('|').any(|code| code.starts_with("contact."));
+    !reader.about(Topic::Frequency) && reader.terms_in(first, end, Domain::Fact).any(contact)
 }
 
 /// "I work 5 days a week" is not training.

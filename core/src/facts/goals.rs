@@ -46,7 +46,10 @@ fn wanted(reader: &Reader<'_, '_>, term: &Term) -> bool {
     let cue = reader.terms_in(from, term.first + 1, Domain::Goal).any(|(other, codes)| {
         other.first < term.first && codes.contains("goal_cue.") && is_strong(reader, other, codes)
     });
-    cue || reader.planned(term.first, term.end) || commanded(reader, term)
+    // "Down 10 lb would be nice".
+    let (_, end) = reader.clause(term.first);
+    let hoped = reader.terms_in(term.end, end, Domain::Goal).any(|(_, codes)| any_of(codes, "goal_cue.after"));
+    cue || hoped || reader.planned(term.first, term.end) || commanded(reader, term)
 }
 
 /// "Get stronger and drop 15 lb by summer": a wish that opens its sentence, as notes are written.

@@ -51,8 +51,11 @@ pub(crate) fn read(reader: &Reader<'_, '_>, rules: &super::rules::Injuries, foun
 /// "No injuries", or "none" as an answer.
 fn none(reader: &Reader<'_, '_>, found: &mut Found) {
     let asked = reader.about(Topic::Injuries);
+    // "Squat without pain" among goals is a wish.
+    let wishes = [Topic::Goals, Topic::Success, Topic::Motivation].into_iter().any(|topic| reader.about(topic));
     let said = reader.terms(Domain::Health).find(|(term, codes)| {
-        let none = any_of(codes, "state.none") || any_of(codes, "state.unhurt");
+        let painless = any_of(codes, "state.painless") && !wishes;
+        let none = painless || any_of(codes, "state.none") || any_of(codes, "state.unhurt");
         let plain = !reader.foreign(term.first, term.end) && !reader.text.scope(term.first).any(Scope::PLANNED);
         let named = is_about_injuries(codes);
         none && plain && (named || asked)
@@ -61,7 +64,7 @@ fn none(reader: &Reader<'_, '_>, found: &mut Found) {
         found.push(SlotId::Injuries, SlotValue::Injuries { injuries: Vec::new() }, term.span, Confidence::High);
         return;
     }
-    let denied_part = reader.terms(Domain::Health).find(|(term, codes)| {
+    let denied_part = reader.terms(Domain::Health).filter(|_| !wishes).find(|(term, codes)| {
         codes.split('|').any(|code| code.starts_with("complaint."))
             && reader.negated(term.first, term.end)
             && !reader.foreign(term.first, term.end)
@@ -92,7 +95,7 @@ fn part_beside(reader: &Reader<'_, '_>, term: &Term) -> bool {
 
 /// Whether the words themselves speak of injury or pain, so that they mean it without the question.
 fn is_about_injuries(codes: &str) -> bool {
-    any_of(codes, "state.unhurt") || any_of(codes, "complaint.injury")
+    any_of(codes, "state.unhurt") || any_of(codes, "state.painless") || any_of(codes, "complaint.injury")
 }
 
 struct Hunt<'h, 'r, 't> {

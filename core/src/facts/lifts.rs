@@ -31,7 +31,9 @@ struct Claim<'l> {
 const REACH: usize = 7;
 
 pub(crate) fn read(reader: &Reader<'_, '_>, rules: &Rules, spells: &[Spell], found: &mut Found) {
-    if reader.about(Topic::Goals) || reader.about(Topic::Timeline) || reader.about(Topic::Frequency) {
+    // Numbers among goals and signs of success are targets.
+    let targets = [Topic::Goals, Topic::Timeline, Topic::Success].into_iter().any(|topic| reader.about(topic));
+    if targets || reader.about(Topic::Frequency) {
         return;
     }
     let names = names(reader, rules);

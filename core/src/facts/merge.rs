@@ -1,6 +1,6 @@
 //! How facts of one message change what is known.
 
-use super::{Fact, Injury, Lift, SlotId, SlotValue, Slots};
+use super::{Confidence, Fact, Injury, Lift, SlotId, SlotValue, Slots};
 
 /// Merges the facts of one message into what is known.
 ///
@@ -20,8 +20,15 @@ pub fn merge(slots: &mut Slots, facts: Vec<Fact>) {
         let span = if first { fact.span } else { known.span.join(fact.span) };
         let Fact { slot, value, confidence, .. } = fact;
         let replaces = first && replaces_list(slot);
+        // What was said in passing adds to a plain statement, and does not replace it.
+        let passing = confidence == Confidence::Low && known.confidence > Confidence::Low;
+        let extends = matches!(known.value, SlotValue::Codes { .. }) && !replaces;
+        if passing && !extends {
+            continue;
+        }
         match (&mut known.value, value) {
             (SlotValue::Codes { codes }, SlotValue::Codes { codes: new }) if !replaces => {
+                exclude(slot, codes, &new, first);
                 codes.extend(new.into_iter().filter(|code| !codes.contains(code)).collect::<Vec<_>>());
             }
             (SlotValue::Codes { codes }, SlotValue::Without { codes: gone }) => {
@@ -39,7 +46,16 @@ pub fn merge(slots: &mut Slots, facts: Vec<Fact>) {
             (known, new) => *known = new,
         }
         known.span = span;
-        known.confidence = confidence;
+        known.confidence = if passing { known.confidence } else { confidence };
+    }
+}
+
+/// "No equipment" and a list of equipment cannot both hold: what is said last does.
+fn exclude(slot: SlotId, known: &mut Vec<String>, new: &[String], first: bool) {
+    const NOTHING: &str = "bodyweight_only";
+    if slot == SlotId::Equipment && first {
+        let nothing = new.iter().any(|code| code == NOTHING);
+        known.retain(|code| (code == NOTHING) == nothing);
     }
 }
 

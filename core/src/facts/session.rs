@@ -67,7 +67,10 @@ fn single(reader: &Reader<'_, '_>, at: usize) -> Option<(f64, usize)> {
         return Some((found.seconds, found.end));
     }
     let number = reader.text.number_at(at).filter(|number| !number.ordinal)?;
+    // "2 sessions" are no two hours.
+    let counted = reader.has(number.end, number.end + 1, Domain::Spell, "session");
     let bare = reader.about(Topic::Time)
+        && !counted
         && reader.unit(number.end).is_none_or(|unit| !matches!(unit, "day" | "time_over" | "week"));
     match number.value {
         value if bare && (15.0..=240.0).contains(&value) => Some((value * 60.0, number.end)),
@@ -105,6 +108,9 @@ fn of_a_session(reader: &Reader<'_, '_>, first: usize, end: usize) -> Option<Con
         && !(from..first).any(|at| reader.particle(at, "for"));
     // "1 hr." as notes are written, "4 x 70 min".
     let note = (opens..closes).all(|at| (first..end).contains(&at) || !reader.is_word(at));
+    // "25 minutes while the baby sleeps": short, and opening with it.
+    let short = first == 0 && reader.words() <= 8 && reader.topic.is_some() && !reader.about(Topic::Experience);
+    let note = note || short;
     let times = first >= 2 && reader.word(first - 1) == "x" && reader.text.number_at(first - 2).is_some();
     if (spare || note || times) && !walks && reader.unit(next) != Some("minute") {
         return Some(Confidence::Medium);

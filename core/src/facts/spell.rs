@@ -56,6 +56,8 @@ pub(crate) struct Spell {
     pub(crate) past: bool,
     /// Begun anew after a time away.
     pub(crate) again: bool,
+    /// Whether only a programme's name says that it was strength: how long it was run says little of how long was trained.
+    pub(crate) by_programme: bool,
     /// Whether what was trained is named beside it.
     pub(crate) named: bool,
     /// How long one block of a plan lasts: "5 weeks of accumulation".
@@ -314,6 +316,7 @@ impl Judge<'_, '_, '_> {
         Some(Spell {
             meaning,
             modality: modality.unwrap_or(Modality::General),
+            by_programme: modality == Some(Modality::Strength) && !self.lifts_in(first, end),
             named: modality.is_some(),
             low: stretch.low,
             high: stretch.high,
@@ -360,6 +363,12 @@ impl Judge<'_, '_, '_> {
 
     fn activity_in(&self, first: usize, end: usize) -> bool {
         self.reader.terms_in(first, end, Domain::Activity).next().is_some() || self.programme_in(first, end)
+    }
+
+    /// Whether an activity of strength itself is named.
+    fn lifts_in(&self, first: usize, end: usize) -> bool {
+        let mut activities = self.reader.terms_in(first, end, Domain::Activity);
+        activities.any(|(_, code)| modality(code) == Modality::Strength)
     }
 
     fn programme_in(&self, first: usize, end: usize) -> bool {

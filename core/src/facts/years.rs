@@ -26,8 +26,9 @@ fn total(reader: &Reader<'_, '_>, spells: &[Spell]) -> Option<(f64, f64, Vec<Spe
         .filter(|spell| spell.meaning == Meaning::Training && !spell.again && !spell.block)
         .copied()
         .collect();
+    let pool_of = |spell: &Spell| if spell.by_programme { Modality::General } else { spell.modality };
     let of = |modality: Modality| {
-        trained.iter().filter(move |spell| spell.modality == modality).copied().collect::<Vec<_>>()
+        trained.iter().filter(move |spell| pool_of(spell) == modality).copied().collect::<Vec<_>>()
     };
     let endurance_wanted = found_endurance(reader);
     let mut pools = vec![of(Modality::Strength), of(Modality::General)];

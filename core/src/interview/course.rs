@@ -207,7 +207,10 @@ fn review(taking: &mut Taking<'_>) -> Course {
     let agrees = heard.opens_with(Command::Yes)
         || [Command::Okay, Command::Well, Command::Keep, Command::Skip].into_iter().any(|command| heard.is(command));
     let wants_coach = heard.has(Command::Finish);
-    let nothing_to_change = stage == Stage::Changing && (heard.is(Command::No) || agrees || wants_coach);
+    // "Yes, build it" leaves nothing open, whatever was asked last.
+    let builds =
+        heard.opens_with(Command::Yes) && !heard.is(Command::Yes) && !heard.asks && taking.said.facts.is_empty();
+    let nothing_to_change = stage == Stage::Changing && (heard.is(Command::No) || agrees) && !wants_coach && !builds;
     let topic = heard.topic.filter(|_| heard.only_topic || heard.has(Command::Change) || heard.has(Command::Back));
     let (asks, why, about) = (heard.asks, heard.has(Command::Why), heard.about);
     if !taking.said.facts.is_empty() || !taking.said.dropped.is_empty() {
@@ -225,7 +228,7 @@ fn review(taking: &mut Taking<'_>) -> Course {
         taking.does(Move::Confirm);
         return Course::new([], Ask::Occasion("ask_build", Stage::Recap));
     }
-    if agrees || wants_coach {
+    if agrees || wants_coach || builds {
         taking.does(Move::Confirm);
         return match taking.plan().next_screening() {
             Some(_) => Course::new([], Ask::Screening),
@@ -364,9 +367,10 @@ fn take_answer(taking: &mut Taking<'_>, pending: u8) -> Course {
     let speaks = taking.speaks_to(pending);
     let (changed, mut fresh) = (taking.changed(), taking.fresh());
     fresh.retain(|fact| !matches!(fact.value, SlotValue::Note { .. }));
-    let volunteers = taking.said.facts.iter().any(|fact| !taking.plan().slots_of(pending).contains(&fact.slot));
+    let volunteers =
+        taking.elsewhere || taking.said.facts.iter().any(|fact| !taking.plan().slots_of(pending).contains(&fact.slot));
     let second_try = taking.state.tries > 0;
-    let plain_no = says_no(taking);
+    let plain_no = says_no(taking) || taking.nothing_new;
     let accepted = match (speaks, volunteers) {
         (true, _) => true,
         (false, _) if taking.said.cleared => screens,
@@ -408,7 +412,7 @@ fn take_answer(taking: &mut Taking<'_>, pending: u8) -> Course {
     if !accepted {
         let ask = if volunteers || taking.said.cleared { Ask::GoOn } else { Ask::Plainer };
         if leads.is_empty() {
-            leads.push(Lead::Say("unclear"));
+            leads.push(Lead::Say(if volunteers { "thanks" } else { "unclear" }));
         }
         return Course::new(leads, ask);
     }

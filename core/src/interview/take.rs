@@ -46,6 +46,8 @@ pub(super) fn take(
         text: &text,
         heard,
         context: &context,
+        elsewhere: false,
+        nothing_new: false,
         said: Said {
             text: message.text.to_owned(),
             response_time: message.response_time,
@@ -123,6 +125,10 @@ pub(super) struct Taking<'t> {
     pub(super) heard: Heard<'t>,
     pub(super) context: &'t Context,
     pub(super) said: Said,
+    /// Whether all that the message states belongs to other questions than the one it was asked.
+    pub(super) elsewhere: bool,
+    /// Whether the message says that there is nothing beside the injuries known.
+    pub(super) nothing_new: bool,
 }
 
 impl Taking<'_> {
@@ -152,15 +158,24 @@ impl Taking<'_> {
     pub(super) fn read(&mut self, asked: Option<u8>, notes: bool) {
         let mut asked = asked;
         let mut found = self.facts(asked, notes);
-        // "Actually 3" behind the question about days means the days, not what is being asked now.
-        let before = self.state.order.last().copied();
-        if self.heard.has(Command::Correction) && before.is_some() && !self.replaces_something(&found) {
-            let earlier = self.facts(before, false);
-            if self.replaces_something(&earlier) {
-                (found, asked) = (earlier, before);
-                self.said.question = before;
+        // "Actually 3" means the last answer that it changes, not what is being asked now.
+        if self.heard.has(Command::Correction) && !self.replaces_something(&found) {
+            for id in self.state.order.iter().rev() {
+                let earlier = self.facts(Some(*id), false);
+                if self.replaces_something(&earlier) {
+                    (found, asked) = (earlier, Some(*id));
+                    self.said.question = asked;
+                    break;
+                }
             }
         }
+        let slots = asked.map_or(&[][..], |id| self.plan().slots_of(id));
+        let elsewhere = !found.is_empty() && !found.iter().any(|fact| slots.contains(&fact.slot));
+        let nothing_new = found.is_empty() && slots.contains(&SlotId::Injuries) && {
+            let all = facts::read(self.engine, self.text, asked, self.context);
+            all.iter().any(|fact| self.adds_nothing(asked, fact))
+        };
+        (self.elsewhere, self.nothing_new) = (elsewhere, nothing_new);
         let signals = level::read(self.engine, self.text, asked, self.context);
         self.said.signals = level::without_echo(signals, &self.state.pending_text);
         // Only the slots that the message speaks of are merged; copying all would be most of the work of a turn.
@@ -203,35 +218,64 @@ impl Taking<'_> {
         let answers = |fact: &Fact| slots.contains(&fact.slot) && !matches!(fact.value, SlotValue::Note { .. });
         let taken: Vec<Span> = facts.iter().filter(|fact| answers(fact)).map(|fact| fact.span).collect();
         facts.retain(|fact| slots.contains(&fact.slot) || !taken.iter().any(|words| words.contains(fact.span)));
-        let note = |fact: &Fact| matches!(fact.value, SlotValue::Note { .. });
-        if !notes || self.speaks_of_other_things(asked, &facts) {
-            facts.retain(|fact| !note(fact));
-        }
+        facts.retain(|fact| !self.adds_nothing(asked, fact));
+        self.own_words(asked, notes, &mut facts);
         facts
     }
 
-    /// Whether everything a message says is about other questions, so that its words are no answer to this one. Said
-    /// again, they are.
-    fn speaks_of_other_things(&self, asked: Option<u8>, facts: &[Fact]) -> bool {
+    /// "None" behind "I have noted your knee; is there anything else?", and in passing, takes nothing back.
+    fn adds_nothing(&self, asked: Option<u8>, fact: &Fact) -> bool {
+        let known = self.state.slots.get(&fact.slot).is_some_and(|known| !is_none(known));
         let slots = asked.map_or(&[][..], |id| self.plan().slots_of(id));
-        let mut stated = facts.iter().filter(|fact| !matches!(fact.value, SlotValue::Note { .. })).peekable();
-        if self.state.tries > 0 || stated.peek().is_none() {
-            return false;
-        }
-        let mut spans = Vec::new();
-        for fact in stated {
-            if slots.contains(&fact.slot) {
-                return false;
+        let corrects = asked.is_some_and(|id| self.state.is_covered(id)) || self.heard.has(Command::Change);
+        is_none(fact) && known && !(corrects && slots.contains(&fact.slot))
+    }
+
+    /// Keeps the person's own words as an answer only where they are one: not in clauses that speak of other questions,
+    /// unless the question is asked for the second time.
+    fn own_words(&self, asked: Option<u8>, notes: bool, facts: &mut Vec<Fact>) {
+        let note = |fact: &Fact| matches!(fact.value, SlotValue::Note { .. });
+        let slots = asked.map_or(&[][..], |id| self.plan().slots_of(id));
+        let stated: Vec<&Fact> = facts.iter().filter(|fact| !note(fact)).collect();
+        let answers = stated.iter().any(|fact| slots.contains(&fact.slot));
+        let kept = match () {
+            () if !notes => None,
+            () if self.state.tries > 0 || stated.is_empty() || answers => Some(None),
+            () => {
+                let spans: Vec<Span> = stated.iter().map(|fact| fact.span).collect();
+                self.words_beside(&spans).map(Some)
             }
-            spans.push(fact.span);
+        };
+        match kept {
+            None => facts.retain(|fact| !note(fact)),
+            Some(None) => {}
+            Some(Some(span)) => {
+                for fact in facts.iter_mut() {
+                    if let SlotValue::Note { text } = &mut fact.value {
+                        (*text, fact.span) = (self.text.quote(span).to_owned(), span);
+                    }
+                }
+            }
         }
+    }
+
+    /// The clauses that no fact stands in, from the first to the last; none when hardly a word is in them.
+    fn words_beside(&self, facts: &[Span]) -> Option<Span> {
         let small = |at: usize| {
             [Domain::Language, Domain::Move].into_iter().any(|domain| self.text.term_at(at, domain).is_some())
         };
-        let tokens = self.text.tokens.iter().enumerate();
-        let words = tokens.filter(|(at, token)| token.kind == TokenKind::Word && !small(*at));
-        let left = words.filter(|(_, token)| !spans.iter().any(|span| span.overlaps(token.span))).count();
-        left < WORDS_OF_AN_ANSWER
+        let word = |at: &usize| self.text.tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Word);
+        let free = self.text.clauses.iter().filter(|clause| !facts.iter().any(|span| span.overlaps(clause.span)));
+        let mut words = 0;
+        let mut whole: Option<Span> = None;
+        for clause in free {
+            let own = (clause.first..clause.end).filter(|at| word(at) && !small(*at)).count();
+            if own > 0 {
+                words += own;
+                whole = Some(whole.map_or(clause.span, |span| span.join(clause.span)));
+            }
+        }
+        whole.filter(|_| words >= WORDS_OF_AN_ANSWER)
     }
 
     /// Whether a fact has another value than the one known.
@@ -278,14 +322,20 @@ impl Taking<'_> {
 
     /// Facts that were known with another value before.
     pub(super) fn changed(&self) -> Vec<Fact> {
-        let changes = |fact: &&Fact| self.state.slots.get(&fact.slot).is_some_and(|known| known.value != fact.value);
+        let changes = |fact: &&Fact| {
+            let known = self.state.slots.get(&fact.slot);
+            known.is_some_and(|known| known.value != fact.value && !adds(&known.value, &fact.value))
+        };
         self.said.facts.iter().filter(changes).cloned().collect()
     }
 
-    /// Facts that are new.
+    /// Facts that are new, and lists that have more in them than before.
     pub(super) fn fresh(&self) -> Vec<Fact> {
-        let known = |fact: &&Fact| !self.state.slots.contains_key(&fact.slot);
-        self.said.facts.iter().filter(known).cloned().collect()
+        let new = |fact: &&Fact| {
+            let known = self.state.slots.get(&fact.slot);
+            known.is_none_or(|known| known.value != fact.value && adds(&known.value, &fact.value))
+        };
+        self.said.facts.iter().filter(new).cloned().collect()
     }
 
     /// Whether the message says something that the question is about.
@@ -321,6 +371,27 @@ impl Taking<'_> {
             self.said.covered.insert(0, id);
         }
     }
+}
+
+/// Whether a list only grew.
+fn adds(known: &SlotValue, new: &SlotValue) -> bool {
+    match (known, new) {
+        (SlotValue::Codes { codes: known }, SlotValue::Codes { codes: new }) => {
+            known.iter().all(|code| new.contains(code))
+        }
+        (SlotValue::Injuries { injuries: known }, SlotValue::Injuries { injuries: new }) => {
+            !known.is_empty() && known.iter().all(|injury| new.contains(injury))
+        }
+        (SlotValue::Lifts { lifts: known }, SlotValue::Lifts { lifts: new }) => {
+            known.iter().all(|lift| new.contains(lift))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a fact says that there is none.
+fn is_none(fact: &Fact) -> bool {
+    matches!(&fact.value, SlotValue::Injuries { injuries } if injuries.is_empty())
 }
 
 /// Whether a fact only takes something away.

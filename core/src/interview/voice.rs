@@ -100,6 +100,7 @@ impl<'v> Voice<'v> {
             SlotValue::Codes { codes } if codes.is_empty() => self.code("none"),
             SlotValue::Codes { codes } => self.codes(codes.iter().map(String::as_str)),
             SlotValue::Number { low, high } => self.counted(fact.slot, *low, *high),
+            SlotValue::Quantity { value, unit } if unit.is_empty() => self.number(*value),
             SlotValue::Quantity { value, unit } => format!("{} {unit}", self.number(*value)),
             SlotValue::Injuries { injuries } if injuries.is_empty() => self.code("no_injuries"),
             SlotValue::Injuries { injuries } => {

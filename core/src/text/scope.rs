@@ -308,7 +308,9 @@ impl Marks<'_> {
                 }
                 "past_clause" => {
                     let start = self.clause_start(first, from, cues);
+                    // "Last year, I …" goes on behind its comma; "a strain last year, the hip hurts" does not.
                     let until = self.reach(after, end, cues);
+                    let until = if self.is(after, ',') { until } else { until.min(self.comma(after, end)) };
                     self.mark(start, until, Scope::PAST);
                 }
                 _ => {}
