@@ -85,7 +85,7 @@ pub(crate) fn timeline(reader: &Reader<'_, '_>, spells: &[Spell], found: &mut Fo
     let phrase = reader.terms(Domain::Goal).find_map(|(term, codes)| {
         let code = codes.split('|').find_map(|code| code.strip_prefix("timeline."))?;
         let goal = asked || code == "ongoing" || reader.planned(term.first, term.end) || near_goal(reader, term);
-        let own = !reader.foreign(term.first, term.end);
+        let own = !reader.foreign(term.first, term.end) && !is_ago(reader, term);
         (own && goal && (asked || reader.about(Topic::Goals) || code != "ongoing" || term.end - term.first > 1))
             .then_some((code, term.span))
     });
@@ -116,6 +116,14 @@ fn near_goal(reader: &Reader<'_, '_>, term: &Term) -> bool {
 fn goal_in_sentence(reader: &Reader<'_, '_>, at: usize) -> bool {
     let (first, end) = reader.sentence(at);
     reader.terms_in(first, end, Domain::Goal).any(|(_, codes)| any_of(codes, "goal_cue.want"))
+}
+
+/// "Hace un año", "a year ago".
+fn is_ago(reader: &Reader<'_, '_>, term: &Term) -> bool {
+    let coded = |first: usize, end: usize, code: &str| reader.has(first, end, Domain::Calendar, code);
+    coded(term.first.saturating_sub(3), term.first, "ago_before")
+        || coded(term.end, term.end + 1, "ago_after")
+        || reader.has(term.end, term.end + 1, Domain::Spell, "ago")
 }
 
 /// "First meet is in 14 weeks".

@@ -23,6 +23,13 @@ pub(crate) fn read(reader: &Reader<'_, '_>, rules: &super::rules::Injuries, foun
         let (code, state, span) = injury;
         // Something more precise was said with the same words.
         let precise = |other: &(String, InjuryState, Span)| other.0 != *code && other.2.overlaps(*span);
+        // "Ruptured my Achilles tendon" is no tendinopathy of it.
+        let torn = |other: &(String, InjuryState, Span)| {
+            other.0.ends_with("_rupture") && rules.part_of(&other.0).is_some_and(|part| rules.same_part(code, part))
+        };
+        if code.ends_with("_tendinopathy") && injuries.iter().any(torn) {
+            continue;
+        }
         let vague = rules.is_vague(code) && injuries.iter().any(|other| precise(other) && !rules.is_vague(&other.0));
         match kept.iter().position(|known| known.0 == *code) {
             None if !vague => kept.push(injury),
@@ -64,8 +71,9 @@ fn none(reader: &Reader<'_, '_>, found: &mut Found) {
         found.push(SlotId::Injuries, SlotValue::Injuries { injuries: Vec::new() }, term.span, Confidence::High);
         return;
     }
-    let denied_part = reader.terms(Domain::Health).filter(|_| !wishes).find(|(term, codes)| {
-        codes.split('|').any(|code| code.starts_with("complaint."))
+    let denied_part = reader.terms(Domain::Health).find(|(term, codes)| {
+        (!wishes || any_of(codes, "complaint.injury"))
+            && codes.split('|').any(|code| code.starts_with("complaint."))
             && reader.negated(term.first, term.end)
             && !reader.foreign(term.first, term.end)
             && (asked || is_about_injuries(codes) || part_beside(reader, term))

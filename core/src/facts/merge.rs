@@ -60,7 +60,7 @@ fn exclude(slot: SlotId, known: &mut Vec<String>, new: &[String], first: bool) {
 }
 
 /// Lists that an answer states as a whole: a new one stands in the place of the old.
-fn replaces_list(slot: SlotId) -> bool {
+pub(crate) fn replaces_list(slot: SlotId) -> bool {
     matches!(
         slot,
         SlotId::GoalTimeline

@@ -21,6 +21,7 @@ mod topic;
 mod years;
 
 pub use merge::merge;
+pub(crate) use merge::replaces_list;
 pub use rules::Rules;
 pub use slots::{Confidence, Fact, Injury, InjuryState, Lift, SlotId, SlotValue, Slots};
 pub use topic::Topic;

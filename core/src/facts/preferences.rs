@@ -32,7 +32,7 @@ const FAMILIES: [Family; 15] = [
         unasked: Unasked::Nothing,
     },
     Family { name: "motivation", slot: SlotId::Motivation, topics: &[Topic::Motivation], unasked: Unasked::Nothing },
-    Family { name: "check_in", slot: SlotId::CheckIn, topics: &[Topic::CheckIn], unasked: Unasked::Nothing },
+    Family { name: "check_in", slot: SlotId::CheckIn, topics: &[Topic::CheckIn], unasked: Unasked::Phrases },
     Family { name: "success", slot: SlotId::SuccessMetrics, topics: &[Topic::Success], unasked: Unasked::Nothing },
     Family { name: "nutrition", slot: SlotId::Nutrition, topics: &[Topic::Nutrition], unasked: Unasked::Phrases },
     Family { name: "diet", slot: SlotId::Nutrition, topics: &[], unasked: Unasked::All },

@@ -417,7 +417,7 @@ fn take_answer(taking: &mut Taking<'_>, pending: u8) -> Course {
         return Course::new(leads, ask);
     }
     if leads.is_empty() {
-        leads.push(Lead::Say(if speaks || open { "thanks" } else { "accepted" }));
+        leads.push(Lead::Say(if speaks || open || plain_no { "thanks" } else { "accepted" }));
     }
     if taking.state.order.is_empty() {
         leads.push(Lead::Say("first"));

@@ -177,7 +177,13 @@ pub(super) fn hear<'t>(catalogue: &Catalogue, text: &Text<'t>) -> Heard<'t> {
         heard.commands.iter().any(turns_to_topic) || bare.iter().any(|(command, _)| turns_to_topic(command));
     let commands = !heard.commands.is_empty() || !bare.is_empty();
     heard.has_content = !(commands && (content.is_empty() || heard.only_topic && turns_to_topic));
-    for (command, term) in bare {
+    // "No está bien" denies; "no, está bien" agrees.
+    let denied = |command: Command, term: &Term| {
+        matches!(command, Command::Okay | Command::Well)
+            && bare.iter().any(|(before, no)| *before == Command::No && no.end == term.first)
+    };
+    let kept: Vec<_> = bare.iter().copied().filter(|(command, term)| !denied(*command, term)).collect();
+    for (command, term) in kept {
         let own_sentence = command.stands_beside_an_answer() && alone_in_sentence(text, term, &content);
         if !heard.has_content || own_sentence {
             heard.commands.push(command);

@@ -159,7 +159,10 @@ impl Taking<'_> {
         let mut asked = asked;
         let mut found = self.facts(asked, notes);
         // "Actually 3" means the last answer that it changes, not what is being asked now.
-        if self.heard.has(Command::Correction) && !self.replaces_something(&found) {
+        // At the recap "4 days" alone corrects as well; "that's not right" says nothing of what.
+        let denies = || self.text.terms_of(Domain::Cue).any(|term| self.text.code(term) == "negation");
+        let corrects = self.heard.has(Command::Correction) || (asked.is_none() && found.is_empty() && !denies());
+        if corrects && !self.replaces_something(&found) {
             for id in self.state.order.iter().rev() {
                 let earlier = self.facts(Some(*id), false);
                 if self.replaces_something(&earlier) {
@@ -280,7 +283,13 @@ impl Taking<'_> {
 
     /// Whether a fact has another value than the one known.
     fn replaces_something(&self, facts: &[Fact]) -> bool {
-        facts.iter().any(|fact| self.state.slots.get(&fact.slot).is_some_and(|known| known.value != fact.value))
+        facts.iter().any(|fact| {
+            // Entries of a growing list that are known already change nothing.
+            let inside = |known: &Fact| !facts::replaces_list(fact.slot) && adds(&fact.value, &known.value);
+            let note = matches!(fact.value, SlotValue::Note { .. });
+            let known = self.state.slots.get(&fact.slot).filter(|_| !note);
+            known.is_some_and(|known| known.value != fact.value && !inside(known))
+        })
     }
 
     /// Notes what became of the slots that the message speaks of.
