@@ -11,7 +11,7 @@
 //! 4. [`workout`] reads what was trained;
 //! 5. [`interview`] decides the next question and folds events into the session's state;
 //! 6. [`coach`] turns the collected facts into a coach: configuration and prompts;
-//! 7. [`insight`] derives progress from the history.
+//! 7. [`insight`] derives progress, the performance of coaches, and patterns from histories.
 //!
 //! [`model`] and [`table`] describe what is stored, without knowing any storage.
 

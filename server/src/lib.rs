@@ -5,6 +5,7 @@ pub mod clock;
 pub mod http;
 pub mod identity;
 pub mod jobs;
+pub mod mcp;
 #[cfg(feature = "aws")]
 pub mod provision;
 pub mod service;

@@ -77,6 +77,44 @@ fn a_coach_from_two_sittings_then_everything_done_with_the_data() {
 }
 
 #[test]
+fn history_is_taken_in_and_tokens_are_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let table = folder.path().join("strong.csv");
+    let rows = "Date;Workout Name;Exercise Name;Set Order;Weight (kg);Reps;RPE;Distance (meters);Seconds;Notes\n\
+        2025-03-27 18:03:21;Push;Bench Press (Barbell);1;80;5;8;;;\n";
+    std::fs::write(&table, rows).unwrap();
+    let table = table.to_str().unwrap();
+    let json = |output: &Output| serde_json::from_str::<Value>(&shown(output)).unwrap();
+    let dry = json(&coachwright(&data, &["import", "kim", table], ""));
+    assert_eq!((&dry["dryRun"], &dry["counts"]["workoutHistory"]["new"]), (&true.into(), &1.into()));
+    assert!(refused(&coachwright(&data, &["export", "kim"], "")).contains("nothing is stored"));
+    let done = json(&coachwright(&data, &["import", "kim", table, "--write"], ""));
+    assert_eq!((&done["dryRun"], &done["counts"]), (&false.into(), &dry["counts"]));
+    let export = json(&coachwright(&data, &["export", "kim"], ""));
+    assert_eq!((export["items"].as_array().unwrap().len(), export["documents"].as_object().unwrap().len()), (1, 1));
+    assert!(shown(&coachwright(&data, &["verify"], "")).ends_with("1 documents, 0 problems\n"));
+
+    let secret =
+        shown(&coachwright(&data, &["token", "create", "kim", "laptop", "--scope", "write", "--days", "9"], ""));
+    assert!(secret.starts_with("cw_"), "{secret}");
+    let listed = shown(&coachwright(&data, &["token", "list", "kim"], ""));
+    let [id, scopes, name, ..] = &listed.split_whitespace().collect::<Vec<_>>()[..] else { panic!("{listed}") };
+    assert_eq!((*scopes, *name), ("read,write", "laptop"));
+    shown(&coachwright(&data, &["token", "revoke", "kim", id], ""));
+    assert_eq!(shown(&coachwright(&data, &["token", "list", "kim"], "")), "");
+    assert!(!refused(&coachwright(&data, &["token", "revoke", "kim", id], "")).is_empty());
+
+    let requests = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}\n\
+        {\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n\n\
+        {\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"get_records\"}}\n";
+    let answers = shown(&coachwright(&data, &["mcp", "kim"], requests));
+    let answers: Vec<Value> = answers.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((answers.len(), &answers[1]["id"]), (2, &2.into()));
+    assert!(answers[1]["result"]["structuredContent"].to_string().contains("bench_press"));
+}
+
+#[test]
 fn mistakes_are_explained() {
     let folder = tempfile::tempdir().unwrap();
     for (arguments, wanted) in [
@@ -87,6 +125,9 @@ fn mistakes_are_explained() {
         (&["chat", "--units", "stone"], "say metric or imperial"),
         (&["interview"], "--jsonl"),
         (&["backup", "/nonexistent/copy.db"], "coachwright.db"),
+        (&["import", "kim", "/nonexistent/table.csv"], "/nonexistent/table.csv"),
+        (&["token", "create", "a#b", "x"], "may hold only"),
+        (&["token", "create", "kim", "x", "--days", "0"], "days: name 1 to"),
         (&["brew"], "unrecognized subcommand"),
     ] {
         let output = if arguments[0] == "interview" || arguments[0] == "brew" {

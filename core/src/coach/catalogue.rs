@@ -148,6 +148,21 @@ pub struct Methodology {
     pub(super) prose: MethodologyProse,
 }
 
+impl Methodology {
+    /// What is published of it: whose it is, where it was read, and what a coach is told of it.
+    #[must_use]
+    pub fn content(&self) -> serde_json::Value {
+        serde_json::json!({
+            "id": self.id,
+            "name": self.name,
+            "inspiredBy": self.inspired_by,
+            "source": self.source,
+            "asOf": self.as_of,
+            "content": self.prose,
+        })
+    }
+}
+
 /// What a person must bring for a methodology to be offered at all.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]

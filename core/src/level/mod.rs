@@ -14,7 +14,6 @@ pub use rules::Rules;
 
 use crate::facts::reader::Reader;
 use crate::facts::{self, Fact, SlotId, Topic};
-use crate::image::image_names;
 use crate::text::scope::is_kind;
 use crate::text::{Domain, Term, Text, token};
 use crate::{Context, Engine, Locale, Span};

@@ -23,7 +23,7 @@ pub struct ApiToken {
 }
 
 /// What a token may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TokenScope {
@@ -31,6 +31,8 @@ pub enum TokenScope {
     Read,
     /// Change its owner's data.
     Write,
+    /// See everybody's data: the role `admin`.
+    Admin,
 }
 
 impl Entity for ApiToken {

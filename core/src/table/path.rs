@@ -14,6 +14,11 @@ pub fn user(user: &str) -> Result<String, IdError> {
     Ok(format!("users/{}/", id("user id", user)?))
 }
 
+/// Everything about one coach: `coaches/{coach}/`.
+pub fn coach(coach: &str) -> Result<String, IdError> {
+    Ok(format!("coaches/{}/", id("coach id", coach)?))
+}
+
 /// A finished conversation.
 pub fn conversation(user: &str, conversation: &str) -> Result<String, IdError> {
     Ok(format!("{}conversations/{}.json", self::user(user)?, id("conversation id", conversation)?))

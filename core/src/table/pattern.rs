@@ -72,6 +72,11 @@ pub fn memories(user: &str) -> Result<Query, IdError> {
     users(user, "memory#")
 }
 
+/// A person's exports, newest first.
+pub fn exports(user: &str) -> Result<Query, IdError> {
+    users(user, "export#")
+}
+
 /// A person's interviews, newest first.
 pub fn sessions(user: &str) -> Result<Query, IdError> {
     users(user, "coachCreatorSession#")

@@ -1,4 +1,4 @@
-//! `export`, `backup`, `restore`, `verify`.
+//! `export`, `import`, `backup`, `restore`, `verify`.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -6,10 +6,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
+use coachwright_core::Units;
+use coachwright_core::table::id;
 
 use super::output::say;
 use super::place::{Place, open};
 use crate::clock::SystemClock;
+use crate::service::import::NewImport;
+use crate::service::{Once, ServiceError};
 use crate::settings::StoreKind;
 use crate::store::embedded::{self, EmbeddedStore};
 
@@ -47,6 +51,64 @@ pub(super) fn export(options: ExportOptions) -> Result<ExitCode> {
         None => writeln!(std::io::stdout().lock(), "{text}")?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportOptions {
+    /// Whose history it becomes
+    user: String,
+    /// An export of this product, or a table that Strong or Hevy exported
+    file: PathBuf,
+    /// Write it; without this it is only said what would be written
+    #[arg(long)]
+    write: bool,
+    /// The table's loads without a unit are kilograms
+    #[arg(long, conflicts_with = "pounds")]
+    kilograms: bool,
+    /// The table's loads without a unit are pounds
+    #[arg(long)]
+    pounds: bool,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Takes history in: says what it would write, and with `--write` writes it.
+pub(super) fn import(options: ImportOptions) -> Result<ExitCode> {
+    id::id("user", &options.user)?;
+    let text =
+        std::fs::read_to_string(&options.file).with_context(|| format!("cannot read {}", options.file.display()))?;
+    let service = open(options.place.settings(&[])?)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let units = match (options.kilograms, options.pounds) {
+        (true, _) => Some(Units::Metric),
+        (_, true) => Some(Units::Imperial),
+        _ => None,
+    };
+    let mut new = NewImport { content: text.into(), units, confirm: None };
+    let once = Once::default();
+    let mut answer = runtime.block_on(service.import(&options.user, new.clone(), &once)).map_err(plain)?.body;
+    if options.write {
+        new.confirm = answer.get("confirm").and_then(|word| word.as_str()).map(str::to_owned);
+        if new.confirm.is_some() {
+            answer = runtime.block_on(service.import(&options.user, new, &once)).map_err(plain)?.body;
+        }
+    }
+    println!("{}", serde_json::to_string_pretty(&answer)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An error of the service for people at a terminal: the fields at fault, where there are any.
+pub(super) fn plain(error: ServiceError) -> anyhow::Error {
+    match error {
+        ServiceError::Fields(fields) => {
+            let fields: Vec<String> = fields
+                .iter()
+                .map(|field| format!("{}: {}", field.pointer.trim_start_matches('/'), field.detail))
+                .collect();
+            anyhow::anyhow!("{}", fields.join("; "))
+        }
+        other => other.into(),
+    }
 }
 
 #[derive(Debug, clap::Args)]

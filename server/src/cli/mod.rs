@@ -4,10 +4,12 @@ mod chat;
 mod data;
 mod lines;
 mod log;
+mod mcp;
 mod output;
 mod place;
 mod prompts;
 mod serve;
+mod token;
 mod words;
 
 use std::process::ExitCode;
@@ -44,6 +46,12 @@ enum Command {
     Prompts(prompts::Options),
     /// Write everything that is stored of a person
     Export(data::ExportOptions),
+    /// Take in an export, or a table of another app; first as a dry run
+    Import(data::ImportOptions),
+    /// API tokens: create, list, revoke
+    Token(token::Options),
+    /// Answer a Model Context Protocol client on standard input and output
+    Mcp(mcp::Options),
     /// Copy the store, also while a server uses it
     Backup(data::BackupOptions),
     /// Put a copy in the place of the store
@@ -61,6 +69,9 @@ pub fn run() -> ExitCode {
         Command::Chat(options) => chat::run(options),
         Command::Prompts(options) => prompts::run(&options),
         Command::Export(options) => data::export(options),
+        Command::Import(options) => data::import(options),
+        Command::Token(options) => token::run(options),
+        Command::Mcp(options) => mcp::run(options),
         Command::Backup(options) => data::backup(options),
         Command::Restore(options) => data::restore(options),
         Command::Verify(options) => data::verify(options),

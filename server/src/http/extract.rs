@@ -50,7 +50,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        parse(&body(request, app).await?).map(Self)
+        parse(&body(request, app.service.settings.limits.body_bytes).await?).map(Self)
     }
 }
 
@@ -65,11 +65,29 @@ impl<T: DeserializeOwned> FromRequest<App> for Write<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        Self::bounded(request, app.service.settings.limits.body_bytes).await
+    }
+}
+
+impl<T: DeserializeOwned> Write<T> {
+    async fn bounded(request: Request, most: usize) -> Result<Self, Problem> {
         let key = idempotency_key(request.headers())?.map(str::to_owned);
         let (method, uri) = (request.method().clone(), request.uri().to_string());
-        let bytes = body(request, app).await?;
+        let bytes = body(request, most).await?;
         let once = key.map(|key| Once::new(&key, &[method.as_str().as_bytes(), uri.as_bytes(), &bytes]));
         Ok(Self { body: parse(&bytes)?, once: once.unwrap_or_default() })
+    }
+}
+
+/// The JSON body of an import, which may be much larger than others.
+#[derive(Debug)]
+pub(super) struct Large<T>(pub(super) Write<T>);
+
+impl<T: DeserializeOwned> FromRequest<App> for Large<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        Write::bounded(request, app.service.settings.limits.import_bytes).await.map(Self)
     }
 }
 
@@ -78,12 +96,12 @@ impl<T: DeserializeOwned> FromRequest<App> for Write<T> {
 #[serde(deny_unknown_fields, expecting = "an empty object")]
 pub(super) struct Empty {}
 
-async fn body(request: Request, app: &App) -> Result<Bytes, Problem> {
+async fn body(request: Request, most: usize) -> Result<Bytes, Problem> {
     if request.body().is_end_stream() {
         return Ok(Bytes::from_static(b"{}"));
     }
     check_type(request.headers())?;
-    read_body(request.into_body(), app.service.settings.limits.body_bytes).await
+    read_body(request.into_body(), most).await
 }
 
 fn check_type(headers: &HeaderMap) -> Result<(), Problem> {

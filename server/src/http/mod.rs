@@ -3,8 +3,11 @@
 //! A request passes [`serve`] (connections), the shell (identity, refusals, headers, logs) and the router, whose handlers
 //! only translate between HTTP and [`crate::service`].
 
+mod admin;
 mod assets;
 mod coaches;
+mod contact;
+mod conversations;
 mod extract;
 mod guard;
 mod health;
@@ -19,6 +22,7 @@ pub mod serve;
 mod sessions;
 mod shell;
 mod sse;
+mod tokens;
 mod workouts;
 
 use std::ops::Deref;
@@ -75,6 +79,10 @@ fn routes() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(workouts::routes())
         .merge(progress::routes())
         .merge(me::routes())
+        .merge(conversations::routes())
+        .merge(contact::routes())
+        .merge(tokens::routes())
+        .merge(admin::routes())
         .split_for_parts();
     let router = api
         .route("/healthz", get(health::alive))

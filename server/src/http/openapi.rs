@@ -31,13 +31,18 @@ pub(super) async fn document() -> impl IntoResponse {
 }
 
 /// What stands in paths.
-const PATH_PARTS: [(&str, &str); 6] = [
+const PATH_PARTS: [(&str, &str); 11] = [
     ("sessionId", "The id of an interview or of a logged workout."),
     ("questionId", "The number of a question, 1 to 18."),
     ("coachId", "The id of a coach."),
     ("version", "A version of a coach, such as `1.2`."),
     ("workoutDate", "The day of a workout, such as `2025-06-20`."),
     ("userId", "The id of a person."),
+    ("conversationId", "The id of a conversation."),
+    ("tokenId", "The id of an API token."),
+    ("entityType", "The type of an entity, such as `coachConfig`."),
+    ("memoryId", "The id of a memory."),
+    ("date", "The day of an export in UTC, such as `2025-06-20`."),
 ];
 
 /// Completes the description of the routes: the types, what all operations share, who may call.
@@ -60,12 +65,14 @@ fn describe(routes: &OpenApi) -> Value {
                 "description": "Each browser is somebody of its own; the server gives the cookie." },
             "token": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
                 "description": "Where the operator has set `identity.mode = \"jwt\"`." },
+            "apiToken": { "type": "http", "scheme": "bearer", "bearerFormat": "cw_…",
+                "description": "An API token; it may read alone unless it was made with more." },
         });
         document.insert(
             "components".to_owned(),
             json!({ "schemas": super::schemas::components(), "securitySchemes": schemes }),
         );
-        document.insert("security".to_owned(), json!([{ "cookie": [] }, { "token": [] }]));
+        document.insert("security".to_owned(), json!([{ "cookie": [] }, { "token": [] }, { "apiToken": [] }]));
     }
     document
 }

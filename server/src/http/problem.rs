@@ -283,6 +283,10 @@ impl From<ServiceError> for Problem {
                     format!("Your subscription includes {most} {what}: make room, wait, or take a larger one.");
                 Self { retry_after, ..Self::new(Kind::LimitReached, detail) }
             }
+            ServiceError::TooMany { retry_after } => {
+                let detail = format!("Wait {retry_after} s and send the request again.");
+                Self { retry_after: Some(retry_after), ..Self::new(Kind::RateLimited, detail) }
+            }
             ServiceError::Unavailable(cause) => {
                 tracing::error!(%cause, "the store is unavailable");
                 let detail = "Try again with the same `Idempotency-Key`: it is never applied twice.";

@@ -1,7 +1,10 @@
 //! The types of requests and answers, described by JSON Schemas made from the types themselves.
 
 use coachwright_core::coach::{Template, Version};
-use coachwright_core::model::{CoachConfig, CoachCreatorSession, UserPreferences, UserProfile, WorkoutHistory};
+use coachwright_core::model::{
+    CoachConfig, CoachCreatorSession, CoachPerformance, ContactForm, ConversationHistory, ConversationSummary, Memory,
+    UserPreferences, UserProfile, WorkoutHistory,
+};
 use coachwright_core::workout::{Log, Record};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -10,13 +13,21 @@ use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::{Ref, RefOr, Required};
 
 use super::problem::Body as Problem;
-use super::{coaches, sessions, workouts};
+use super::{admin, coaches, contact, conversations, me, sessions, tokens, workouts};
 use crate::service::Listed;
+use crate::service::admin::PlatformPatterns;
 use crate::service::body::ChangeOf;
 use crate::service::coaches::{Made, Prompts};
+use crate::service::contact::Received;
+use crate::service::conversations::ConversationDetail;
+use crate::service::erase::Erased;
+use crate::service::export::{Export, ExportRecord};
+use crate::service::import::Imported;
 use crate::service::item::Stored;
+use crate::service::notices::Notice;
 use crate::service::progress::PersonProgress;
 use crate::service::sessions::{Begun, Detail, Finished, Replayed, Turned};
+use crate::service::tokens::{NewToken, TokenInfo};
 use crate::service::workouts::{LoggedWorkouts, WorkoutDetail};
 
 /// Where named types are in the description.
@@ -56,6 +67,33 @@ pub(super) fn components() -> Map<String, Value> {
         SchemaGenerator::subschema_for::<Listed<Stored<WorkoutHistory>>>,
         SchemaGenerator::subschema_for::<Listed<Record>>,
         SchemaGenerator::subschema_for::<PersonProgress>,
+        SchemaGenerator::subschema_for::<conversations::ConversationBody>,
+        SchemaGenerator::subschema_for::<conversations::ConversationPatch>,
+        SchemaGenerator::subschema_for::<ConversationDetail>,
+        SchemaGenerator::subschema_for::<Stored<ConversationHistory>>,
+        SchemaGenerator::subschema_for::<Listed<Stored<ConversationHistory>>>,
+        SchemaGenerator::subschema_for::<Stored<ConversationSummary>>,
+        SchemaGenerator::subschema_for::<tokens::TokenBody>,
+        SchemaGenerator::subschema_for::<NewToken>,
+        SchemaGenerator::subschema_for::<Listed<TokenInfo>>,
+        SchemaGenerator::subschema_for::<admin::AccountPatch>,
+        SchemaGenerator::subschema_for::<PlatformPatterns>,
+        SchemaGenerator::subschema_for::<Listed<Stored<Value>>>,
+        SchemaGenerator::subschema_for::<Listed<Stored<CoachPerformance>>>,
+        SchemaGenerator::subschema_for::<Listed<Stored<ContactForm>>>,
+        SchemaGenerator::subschema_for::<contact::ContactBody>,
+        SchemaGenerator::subschema_for::<Received>,
+        SchemaGenerator::subschema_for::<me::MemoryBody>,
+        SchemaGenerator::subschema_for::<me::MemoryPatch>,
+        SchemaGenerator::subschema_for::<Stored<Memory>>,
+        SchemaGenerator::subschema_for::<Listed<Stored<Memory>>>,
+        SchemaGenerator::subschema_for::<ExportRecord>,
+        SchemaGenerator::subschema_for::<Listed<ExportRecord>>,
+        SchemaGenerator::subschema_for::<Export>,
+        SchemaGenerator::subschema_for::<me::ImportBody>,
+        SchemaGenerator::subschema_for::<Imported>,
+        SchemaGenerator::subschema_for::<Erased>,
+        SchemaGenerator::subschema_for::<Listed<Notice>>,
         SchemaGenerator::subschema_for::<ChangeOf<UserProfile>>,
         SchemaGenerator::subschema_for::<ChangeOf<UserPreferences>>,
         SchemaGenerator::subschema_for::<Stored<UserProfile>>,

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, Request, header};
+use axum::http::{HeaderName, HeaderValue, Method, Request, header};
 use axum::response::{IntoResponse as _, Response};
 use tower::ServiceExt as _;
 use uuid::{Builder, Uuid};
@@ -20,6 +20,7 @@ use uuid::{Builder, Uuid};
 use super::guard::Guard;
 use super::problem::{Kind, Problem};
 use super::{App, router};
+use crate::identity::{Identity, IdentityError, Recognised};
 
 /// A request that takes longer is logged.
 const SLOW: Duration = Duration::from_secs(1);
@@ -119,7 +120,21 @@ impl Shell {
         // The page gives the cookie before its first call, so that no two calls make two people of one browser.
         if api || request.uri().path() == "/" {
             let now = self.app.service.clock.now();
-            let recognised = self.app.identity.recognise(request.headers(), now);
+            let recognised = match Identity::secret(request.headers()).filter(|_| api) {
+                None => self.app.identity.recognise(request.headers(), now),
+                Some(secret) => match self.app.service.bearer(secret).await {
+                    Ok(Some(caller)) => Ok(Recognised { caller, set_cookie: None }),
+                    Ok(None) => Err(IdentityError::Token),
+                    Err(error) => return Problem::from(error).into_response(),
+                },
+            };
+            if let Ok(recognised) = &recognised
+                && !recognised.caller.may_write
+                && writes(request.method(), request.uri().path())
+            {
+                let detail = "This token may read alone: make one with the scope `write`.";
+                return Problem::new(Kind::Forbidden, detail).into_response();
+            }
             if let Ok(recognised) = &recognised
                 && api
                 && let Err(problem) = self.guard.count(&recognised.caller.user, now)
@@ -151,6 +166,11 @@ impl Shell {
         }
         response
     }
+}
+
+/// Whether a request may change something.
+fn writes(method: &Method, path: &str) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) && !path.ends_with(":extract")
 }
 
 /// Carries headers such as `Allow` and `Set-Cookie`, and the route, over to a problem's response.

@@ -127,7 +127,8 @@ impl Tokens {
         }
         let subject = claims.get("sub").and_then(Value::as_str).filter(|subject| !subject.is_empty());
         let user = user_of_subject(subject.ok_or(IdentityError::Invalid)?);
-        Ok(Caller { user, is_admin: claims.get(&self.role_claim).is_some_and(is_admin) })
+        let is_admin = claims.get(&self.role_claim).is_some_and(is_admin);
+        Ok(Caller { user, may_write: true, is_admin, by_token: false })
     }
 
     /// The key of this id; the file is read again when it has changed, which is how keys are rotated.

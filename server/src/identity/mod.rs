@@ -8,8 +8,10 @@ mod jwt;
 use std::path::Path;
 
 use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
 use coachwright_core::Timestamp;
 
+use crate::service::tokens::PREFIX;
 use crate::settings::{self, IdentityMode};
 
 pub use cookie::{CookieKey, KeyError};
@@ -20,8 +22,12 @@ pub use jwt::{JwtError, Tokens};
 pub struct Caller {
     /// The user's id, fit for keys and paths.
     pub user: String,
+    /// Whether they may change anything.
+    pub may_write: bool,
     /// Whether they may read everybody's data.
     pub is_admin: bool,
+    /// Whether an API token speaks for them.
+    pub by_token: bool,
 }
 
 /// How callers are recognised.
@@ -51,6 +57,9 @@ pub enum IdentityError {
     /// The token has ended.
     #[error("the token has expired: get a new one and send the request again")]
     Expired,
+    /// The API token has ended, was revoked, or never was.
+    #[error("the API token is not valid: make a new one")]
+    Token,
     /// The token is for somebody else, forged, or no token.
     #[error("the token is not valid here: get one from the configured issuer for this audience")]
     Invalid,
@@ -68,6 +77,15 @@ impl Identity {
         })
     }
 
+    /// The secret of an API token in the headers of a request, where there is one.
+    #[must_use]
+    pub fn secret(headers: &HeaderMap) -> Option<&str> {
+        let header = headers.get(AUTHORIZATION)?.to_str().ok()?;
+        let (scheme, secret) = header.split_once(' ')?;
+        let secret = secret.trim();
+        (scheme.eq_ignore_ascii_case("bearer") && secret.starts_with(PREFIX)).then_some(secret)
+    }
+
     /// Recognises a caller by the headers of a request. Nothing is stored, whoever calls.
     ///
     /// # Errors
@@ -76,7 +94,10 @@ impl Identity {
         match self {
             Self::Local(key) => {
                 let (user, set_cookie) = key.recognise(headers, now);
-                Ok(Recognised { caller: Caller { user, is_admin: false }, set_cookie })
+                Ok(Recognised {
+                    caller: Caller { user, may_write: true, is_admin: false, by_token: false },
+                    set_cookie,
+                })
             }
             Self::Jwt(tokens) => Ok(Recognised { caller: tokens.recognise(headers, now)?, set_cookie: None }),
         }

@@ -1,5 +1,6 @@
 //! What the server does by itself, beside answering.
 
+use std::fmt::Display;
 use std::time::Duration;
 
 use coachwright_core::model::CoachCreatorSession;
@@ -19,20 +20,28 @@ const PAGE: u32 = 100;
 
 /// Does the chores until it is dropped; what fails is logged and tried again the next time.
 pub async fn run(service: &Service) {
+    note("documents of methodologies written", service.seed_methodologies().await);
+    let mut measured = None;
     for round in (0..ROUNDS).cycle() {
+        note("documents that had waited are where they belong", service.store.deliver().await);
         if round == 0 {
-            match service.close_quiet_sessions().await {
-                Ok(0) => {}
-                Ok(closed) => tracing::info!(closed, "interviews that were quiet for long are marked as abandoned"),
-                Err(error) => tracing::warn!(%error, "quiet interviews could not be closed"),
+            note("interviews that were quiet for long are marked as abandoned", service.close_quiet_sessions().await);
+            let today = service.clock.now().date();
+            if measured != Some(today) {
+                measured = Some(today);
+                note("performance records of coaches written", service.measure_coaches().await);
+                note("people whose patterns were drawn", service.draw_patterns().await);
             }
         }
-        match service.store.deliver().await {
-            Ok(0) => {}
-            Ok(delivered) => tracing::info!(delivered, "documents that had waited are where they belong"),
-            Err(error) => tracing::warn!(%error, "documents go on waiting"),
-        }
         tokio::time::sleep(EVERY).await;
+    }
+}
+
+fn note(what: &str, outcome: Result<usize, impl Display>) {
+    match outcome {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "{what}"),
+        Err(error) => tracing::warn!(%error, "a chore failed: {what}"),
     }
 }
 

@@ -60,6 +60,12 @@ pub enum ServiceError {
         /// Seconds after which there is more.
         retry_after: Option<u32>,
     },
+    /// Too many of one kind in a short time.
+    #[error("too many at once")]
+    TooMany {
+        /// Seconds after which it is worth trying again.
+        retry_after: u32,
+    },
     /// The store cannot answer; whether the change was kept is unknown.
     #[error("the store cannot answer now")]
     Unavailable(#[source] StoreError),

@@ -3,24 +3,34 @@
 //! Every call takes the user's id from identity and nothing else; core decides, the store keeps, and an answer is given
 //! only once what it says is durable.
 
+pub mod admin;
 pub mod body;
 mod cache;
 pub mod coaches;
+pub mod contact;
+pub mod conversations;
+mod counts;
+pub mod erase;
 pub mod error;
 pub mod export;
 pub mod ids;
+pub mod import;
 pub mod item;
+pub mod memories;
+pub mod notices;
 pub mod once;
 pub mod paging;
+pub mod performance;
 pub mod profile;
 pub mod progress;
+mod rate;
 pub mod sessions;
 pub mod setting;
 mod subscription;
+pub mod tokens;
 pub mod workouts;
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use coachwright_core::Engine;
 
@@ -35,6 +45,8 @@ pub use paging::{Listed, Paging};
 pub use setting::Setting;
 
 use self::cache::Cache;
+use self::counts::Counts;
+use self::rate::Rate;
 use self::sessions::Live;
 
 /// The product's parts.
@@ -52,8 +64,10 @@ pub struct Service {
     pub settings: Settings,
     /// The interviews that are going on.
     sessions: Cache<Live>,
-    /// Turns that were taken.
-    turns_counted: AtomicU64,
+    /// Contact forms that everybody together may still send.
+    contact_rate: Rate,
+    /// What happened since the start.
+    counts: Counts,
 }
 
 impl Service {
@@ -67,16 +81,13 @@ impl Service {
         settings: Settings,
     ) -> Self {
         let sessions = Cache::new(settings.sessions.cached);
-        Self { engine, store, clock, ids, settings, sessions, turns_counted: AtomicU64::new(0) }
+        Self { engine, store, clock, ids, settings, sessions, contact_rate: Rate::default(), counts: Counts::default() }
     }
 
     /// What is counted: name, help, value.
     #[must_use]
-    pub fn counters(&self) -> [(&'static str, &'static str, u64); 2] {
-        let turns = self.turns_counted.load(std::sync::atomic::Ordering::Relaxed);
-        [
-            ("coachwright_turns_total", "Turns of interviews that were kept.", turns),
-            ("coachwright_sessions_cached", "Interviews in memory.", self.sessions.len() as u64),
-        ]
+    pub fn counters(&self) -> Vec<(&'static str, &'static str, u64)> {
+        let cached = ("coachwright_sessions_cached", "Interviews in memory.", self.sessions.len() as u64);
+        self.counts.all().chain(std::iter::once(cached)).collect()
     }
 }

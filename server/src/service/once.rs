@@ -19,7 +19,7 @@ pub struct Once(Option<(String, String)>);
 /// The answer of a write.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
-    /// 200, 201 or 204.
+    /// 200, 201, 202 or 204.
     pub status: u16,
     /// The version of what was written, where it is one item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,6 +51,12 @@ impl Answer {
         Self { status: 200, version, location: None, body }
     }
 
+    /// Something was asked for and is being done.
+    #[must_use]
+    pub fn accepted(body: Value) -> Self {
+        Self { status: 202, version: None, location: None, body }
+    }
+
     /// Something is gone.
     #[must_use]
     pub fn gone() -> Self {
@@ -80,7 +86,7 @@ pub fn is_key(text: &str) -> bool {
 }
 
 /// The digest of parts that are kept apart by their lengths.
-fn digest(parts: &[&[u8]]) -> String {
+pub(super) fn digest(parts: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update((part.len() as u64).to_be_bytes());

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use coachwright_core::table::{Cursor, Item, Key, Query};
+use coachwright_core::table::{Cursor, Index, Item, Key, Query};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ pub struct Listed<T> {
 }
 
 impl Service {
-    /// One page of a query on the table's own keys.
+    /// One page of a query.
     ///
     /// # Errors
     /// When the limit or the cursor cannot be used.
@@ -46,17 +46,26 @@ impl Service {
             None => None,
             Some(cursor) => {
                 let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| foreign())?;
-                let sk = String::from_utf8(bytes).map_err(|_| foreign())?;
-                let key = Key { pk: query.partition.clone(), sk: sk.clone() };
-                Some(Cursor { key, sort: sk })
+                Some(match query.index {
+                    // The partition is the query's own, which keeps cursors short and free of the person's id.
+                    Index::Primary => {
+                        let sk = String::from_utf8(bytes).map_err(|_| foreign())?;
+                        Cursor { key: Key { pk: query.partition.clone(), sk: sk.clone() }, sort: sk }
+                    }
+                    _ => serde_json::from_slice(&bytes).map_err(|_| foreign())?,
+                })
             }
         };
         let query = query.limit(limit).after(after);
         query.check().map_err(|_| foreign())?;
         let page = self.store.query(&query).await?;
+        let next = page.next.map(|cursor| match query.index {
+            Index::Primary => Ok(cursor.key.sk.into_bytes()),
+            _ => serde_json::to_vec(&cursor),
+        });
         Ok(Listed {
             items: page.items.into_iter().map(public).collect(),
-            next_cursor: page.next.map(|cursor| URL_SAFE_NO_PAD.encode(cursor.key.sk)),
+            next_cursor: next.transpose()?.map(|cursor| URL_SAFE_NO_PAD.encode(cursor)),
         })
     }
 }

@@ -157,7 +157,7 @@ impl Service {
     }
 
     /// Checks a profile, and gives the mail address the form it is compared in.
-    fn check_profile(&self, profile: &mut UserProfile) -> Result<(), ServiceError> {
+    pub(super) fn check_profile(&self, profile: &mut UserProfile) -> Result<(), ServiceError> {
         let mut errors = Vec::new();
         let mut wrong = |pointer: &str, detail: &str| {
             errors.push(FieldError { pointer: pointer.to_owned(), detail: detail.to_owned() });

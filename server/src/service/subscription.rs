@@ -5,6 +5,7 @@ use coachwright_core::table::{Attributes, Batch, Condition, EntityKey, Item, Key
 use coachwright_core::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::counts::Count;
 use super::{Service, ServiceError};
 use crate::settings::Tier;
 use crate::store::StoreError;
@@ -18,7 +19,6 @@ const TRIES: usize = 16;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counted {
     Messages,
-    #[expect(dead_code, reason = "exports are made by the command line alone so far")]
     Exports,
 }
 
@@ -55,6 +55,7 @@ impl Service {
         if active < most as usize {
             return Ok(());
         }
+        self.counts.add(Count::LimitsReached, 1);
         Err(ServiceError::LimitReached { what: "coaches", most, retry_after: None })
     }
 
@@ -79,6 +80,7 @@ impl Service {
                 Counted::Exports => ("exports a day", &mut usage.exports),
             };
             if *used >= most {
+                self.counts.add(Count::LimitsReached, 1);
                 let left = DAY - now.as_second().rem_euclid(DAY);
                 return Err(ServiceError::LimitReached { what, most, retry_after: u32::try_from(left).ok() });
             }

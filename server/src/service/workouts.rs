@@ -11,6 +11,7 @@ use coachwright_core::{Context, Date, Span, Timestamp, Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::counts::Count;
 use super::item::{Stored, public};
 use super::once::{Answer, Once};
 use super::paging::{Listed, Paging};
@@ -152,7 +153,7 @@ impl Service {
                 created_at: now.to_string(),
                 workout,
             };
-            let item = Item::new(entry.key()?, &entry.entity(&self.settings.store.bucket)?, now)?;
+            let item = entry.item(&self.settings.store.bucket, now)?;
             batch = batch.put(item.clone(), Condition::Absent).put_document(entry.path()?, entry.document(now)?);
             items.push(public(item));
             ids.push((entry.session_id.clone(), entry));
@@ -162,7 +163,9 @@ impl Service {
             records.iter().filter(|record| ids.iter().any(|(id, _)| *id == record.evidence.workout_id)).collect();
         let body = LoggedWorkouts { items: &items, records: &broken, follow_up: follow_up.as_ref() };
         let body = serde_json::to_value(body)?;
-        self.apply_once(user, once, batch, Answer::created(None, body)).await
+        let answer = self.apply_once(user, once, batch, Answer::created(None, body)).await?;
+        self.counts.add(Count::Workouts, items.len());
+        Ok(answer)
     }
 
     /// A person's workouts, newest first.
@@ -337,17 +340,17 @@ impl Service {
 
 /// A workout with everything that its item and its document are made of.
 #[derive(Debug, Clone)]
-struct Entry {
-    user: String,
-    session_id: String,
-    date: Date,
-    coach_id: Option<String>,
-    text: String,
-    workout: Workout,
-    is_completed: bool,
-    needs_follow_up: bool,
-    user_feedback: Option<UserFeedback>,
-    created_at: String,
+pub(super) struct Entry {
+    pub(super) user: String,
+    pub(super) session_id: String,
+    pub(super) date: Date,
+    pub(super) coach_id: Option<String>,
+    pub(super) text: String,
+    pub(super) workout: Workout,
+    pub(super) is_completed: bool,
+    pub(super) needs_follow_up: bool,
+    pub(super) user_feedback: Option<UserFeedback>,
+    pub(super) created_at: String,
 }
 
 impl Entry {
@@ -355,7 +358,12 @@ impl Entry {
         Ok(Key::workout(&self.user, self.date, &self.session_id)?)
     }
 
-    fn path(&self) -> Result<String, ServiceError> {
+    /// The item of the entry when it is new.
+    pub(super) fn item(&self, bucket: &str, now: Timestamp) -> Result<Item, ServiceError> {
+        Ok(Item::new(self.key()?, &self.entity(bucket)?, now)?)
+    }
+
+    pub(super) fn path(&self) -> Result<String, ServiceError> {
         Ok(path::workout(&self.user, self.date, &self.session_id)?)
     }
 
@@ -373,7 +381,7 @@ impl Entry {
         })
     }
 
-    fn document(&self, now: Timestamp) -> Result<Vec<u8>, ServiceError> {
+    pub(super) fn document(&self, now: Timestamp) -> Result<Vec<u8>, ServiceError> {
         Ok(serde_json::to_vec(&WorkoutDocument {
             session_id: self.session_id.clone(),
             user_id: self.user.clone(),
@@ -390,7 +398,7 @@ impl Entry {
 }
 
 /// The id at the end of a coach's key.
-fn id_of(coach: &Item) -> Option<String> {
+pub(super) fn id_of(coach: &Item) -> Option<String> {
     match EntityKey::parse(&coach.key) {
         Ok(EntityKey::CoachConfig { coach, .. }) => Some(coach.to_owned()),
         _ => None,
@@ -398,7 +406,7 @@ fn id_of(coach: &Item) -> Option<String> {
 }
 
 /// Refuses a workout whose spans do not point into its text: every `span` member, at any depth.
-fn check_spans(pointer: &str, workout: &Workout, text: &str) -> Result<(), ServiceError> {
+pub(super) fn check_spans(pointer: &str, workout: &Workout, text: &str) -> Result<(), ServiceError> {
     fn wrong(value: &serde_json::Value, pointer: &str, text: &str) -> Option<String> {
         match value {
             serde_json::Value::Object(fields) => fields.iter().find_map(|(name, value)| {

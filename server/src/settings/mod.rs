@@ -28,6 +28,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Lifetimes of interviews.
     pub sessions: Sessions,
+    /// How long things are kept that nobody asks for any more.
+    pub retention: Retention,
     /// What people may use without a subscription.
     pub free: Tier,
     /// What a premium subscription includes.
@@ -161,6 +163,14 @@ pub struct Limits {
     pub workout_characters: usize,
     /// Bytes of a request's body.
     pub body_bytes: usize,
+    /// Bytes of history that is imported at once.
+    pub import_bytes: usize,
+    /// Contact forms an hour from one address; 0 for no bound.
+    pub contact_forms_per_hour: u32,
+    /// Contact forms a minute from everybody together; 0 for no bound.
+    pub contact_forms_per_minute: u32,
+    /// The fewest people that a pattern over many of them rests on.
+    pub patterns_people: u32,
     /// Messages in one replay of offline events.
     pub events: usize,
     /// Items of a page, where the caller does not say.
@@ -177,6 +187,10 @@ impl Default for Limits {
             message_characters: 4_000,
             workout_characters: 16_000,
             body_bytes: 65_536,
+            import_bytes: 16_777_216,
+            contact_forms_per_hour: 5,
+            contact_forms_per_minute: 60,
+            patterns_people: 5,
             events: 200,
             page_items: 20,
             page_items_max: 100,
@@ -195,13 +209,31 @@ pub struct Sessions {
     pub abandoned_days: u32,
     /// Days a complete interview is kept; 0 for ever.
     pub complete_days: u32,
+    /// Days before its end from which a person is told that something of theirs will be gone.
+    pub warned_days: u32,
     /// Interviews whose state is kept in memory.
     pub cached: usize,
 }
 
 impl Default for Sessions {
     fn default() -> Self {
-        Self { incomplete_days: 90, abandoned_days: 14, complete_days: 365, cached: 4_096 }
+        Self { incomplete_days: 90, abandoned_days: 14, complete_days: 365, warned_days: 7, cached: 4_096 }
+    }
+}
+
+/// How long things are kept that nobody asks for any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Retention {
+    /// Days an export can be fetched; 0 for ever.
+    pub exports_days: u32,
+    /// Days a contact form is kept; 0 for ever.
+    pub contact_forms_days: u32,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { exports_days: 30, contact_forms_days: 365 }
     }
 }
 
@@ -247,6 +279,8 @@ impl Settings {
             ("limits.message_characters", limits.message_characters),
             ("limits.workout_characters", limits.workout_characters),
             ("limits.body_bytes", limits.body_bytes),
+            ("limits.import_bytes", limits.import_bytes),
+            ("limits.patterns_people", limits.patterns_people as usize),
             ("limits.events", limits.events),
             ("limits.page_items", limits.page_items as usize),
             ("server.connections", self.server.connections),

@@ -61,7 +61,7 @@ fn recognise(world: &World, token: &str) -> Result<Caller, IdentityError> {
 fn a_signed_token_names_its_bearer() {
     let world = world(&[0]);
     let caller = recognise(&world, &token(0, |_| {})).unwrap();
-    assert_eq!(caller, Caller { user: "auth0|42".to_owned(), is_admin: false });
+    assert_eq!(caller, Caller { user: "auth0|42".to_owned(), may_write: true, is_admin: false, by_token: false });
     for role in [json!("admin"), json!(["user", "admin"]), json!("user admin")] {
         assert!(recognise(&world, &token(0, |claims| claims["role"] = role)).unwrap().is_admin);
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::live::{Live, Open, events_of};
+use crate::service::counts::Count;
 use crate::service::item::Stored;
 use crate::service::setting::check_text;
 use crate::service::subscription::Counted;
@@ -102,7 +103,7 @@ impl Service {
             Ok(()) => {
                 (open.stored.version, open.stored.ttl, open.stored.created_at) = stored;
                 *entry = Some(Live::Open(open));
-                self.turns_counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                self.counts.add(Count::Turns, 1);
                 Ok(turned)
             }
             Err(StoreError::Conflict { .. }) => {

@@ -174,7 +174,7 @@ impl Service {
 
     /// Applies a batch that also removes turns: as many as fit with it, the rest behind it. What a stop between leaves
     /// behind belongs to nothing and expires.
-    pub(super) async fn apply_with_turns(
+    pub(crate) async fn apply_with_turns(
         &self,
         user: &str,
         once: &Once,
