@@ -5,5 +5,5 @@ pub mod performance;
 pub mod progress;
 
 pub use patterns::{Patterns, Sample, Shared, patterns};
-pub use performance::{Held, Report, Trained, performance};
+pub use performance::{Held, Report, Trained, mean, performance};
 pub use progress::{Period, Progress, progress};

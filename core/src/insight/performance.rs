@@ -223,7 +223,8 @@ fn number(count: usize) -> u32 {
 }
 
 /// The mean to two decimals; none of nothing.
-pub(super) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+#[must_use]
+pub fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (mut sum, mut count) = (0.0, 0_u32);
     for value in values {
         sum += value;

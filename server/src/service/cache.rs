@@ -46,6 +46,13 @@ impl<T> Cache<T> {
         entry
     }
 
+    /// The entries whose keys begin so.
+    pub(super) fn entries_of(&self, prefix: &str) -> Vec<Entry<T>> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = inner.entries.iter().filter(|(key, _)| key.starts_with(prefix));
+        found.map(|(_, (entry, _))| entry.clone()).collect()
+    }
+
     /// How many entries there are.
     pub(super) fn len(&self) -> usize {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner).entries.len()

@@ -59,6 +59,10 @@ impl Service {
                 return Ok(Erased { erased_at: self.clock.now().to_string(), before, after });
             }
             self.remove(&traces).await?;
+            // Interviews in memory must not outlive those in the store.
+            for entry in self.sessions.entries_of(&Self::cache_key(user, "")) {
+                *entry.lock().await = None;
+            }
             traces = self.traces(user, &coaches).await?;
         }
         Err(StoreError::Unavailable(anyhow::anyhow!("somebody writes while they are erased")).into())

@@ -15,6 +15,13 @@ use crate::store::StoreError;
 /// Coaches looked at in one go.
 const PAGE: u32 = 100;
 
+/// All that was talked and trained with a coach: by whom, when, what is stored of it.
+#[derive(Debug, Default)]
+struct Told {
+    held: Vec<(String, Date, ConversationHistory)>,
+    trained: Vec<(String, Date, WorkoutHistory)>,
+}
+
 /// The document of a report.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -51,9 +58,11 @@ impl Service {
             for item in &page.items {
                 let Ok(EntityKey::CoachConfig { user, coach }) = EntityKey::parse(&item.key) else { continue };
                 let config: CoachConfig = item.entity()?;
+                let told = self.told(coach).await?;
                 for period in months(today) {
-                    written += usize::from(self.measure(user, coach, &config, period).await?);
+                    written += usize::from(self.measure(user, coach, &config, &told, period).await?);
                 }
+                self.note_on_coach(item, config, &told).await?;
             }
             let Some(next) = page.next else { return Ok(written) };
             query = query.after(Some(next));
@@ -66,25 +75,13 @@ impl Service {
         owner: &str,
         coach: &str,
         config: &CoachConfig,
+        told: &Told,
         period: Period,
     ) -> Result<bool, ServiceError> {
-        let conversations = self.store.query(&pattern::conversations_with(coach)?).await?.items;
-        let workouts = self.store.query(&pattern::workouts_with(coach)?).await?.items;
-        let mut held = Vec::new();
-        for item in &conversations {
-            let Ok(EntityKey::ConversationHistory { user, started, .. }) = EntityKey::parse(&item.key) else {
-                continue;
-            };
-            held.push((user, started.date(), item.entity::<ConversationHistory>()?));
-        }
-        let mut trained = Vec::new();
-        for item in &workouts {
-            let Ok(EntityKey::WorkoutHistory { user, date, .. }) = EntityKey::parse(&item.key) else { continue };
-            trained.push((user, date, item.entity::<WorkoutHistory>()?));
-        }
-        let held: Vec<Held<'_>> = held.iter().map(|(user, date, record)| Held { user, date: *date, record }).collect();
+        let held: Vec<Held<'_>> =
+            told.held.iter().map(|(user, date, record)| Held { user, date: *date, record }).collect();
         let trained: Vec<Trained<'_>> =
-            trained.iter().map(|(user, date, record)| Trained { user, date: *date, record }).collect();
+            told.trained.iter().map(|(user, date, record)| Trained { user, date: *date, record }).collect();
         let report = insight::performance(period, &held, &trained, &config.metadata.adaptation_history);
         if report.metrics.user_count == 0 && report.metrics.successful_adaptations == 0 {
             return Ok(false);
@@ -116,6 +113,40 @@ impl Service {
             Ok(()) => Ok(true),
             // Another process measures too.
             Err(StoreError::Conflict { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// All that was talked and trained with a coach (GSI-1).
+    async fn told(&self, coach: &str) -> Result<Told, ServiceError> {
+        let mut told = Told::default();
+        for item in self.store.query(&pattern::conversations_with(coach)?).await?.items {
+            let Ok(EntityKey::ConversationHistory { user, started, .. }) = EntityKey::parse(&item.key) else {
+                continue;
+            };
+            told.held.push((user.to_owned(), started.date(), item.entity()?));
+        }
+        for item in self.store.query(&pattern::workouts_with(coach)?).await?.items {
+            let Ok(EntityKey::WorkoutHistory { user, date, .. }) = EntityKey::parse(&item.key) else { continue };
+            told.trained.push((user.to_owned(), date, item.entity()?));
+        }
+        Ok(told)
+    }
+
+    /// Notes on a coach how many conversations it had and how satisfied its people are.
+    async fn note_on_coach(&self, item: &Item, mut config: CoachConfig, told: &Told) -> Result<(), ServiceError> {
+        let ratings = told.trained.iter().filter_map(|(_, _, workout)| workout.user_feedback.as_ref());
+        let satisfaction = insight::mean(ratings.map(|feedback| f64::from(feedback.satisfaction)));
+        let conversations = u32::try_from(told.held.len()).unwrap_or(u32::MAX);
+        let metadata = &mut config.metadata;
+        if (metadata.user_satisfaction, metadata.total_conversations) == (satisfaction, conversations) {
+            return Ok(());
+        }
+        (metadata.user_satisfaction, metadata.total_conversations) = (satisfaction, conversations);
+        let next = item.next(&config, self.clock.now())?;
+        match self.store.apply(Batch::new().put(next, Condition::Version(item.version))).await {
+            // The person changes the coach at this moment; the next round notes it.
+            Ok(()) | Err(StoreError::Conflict { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }

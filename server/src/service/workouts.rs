@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::counts::Count;
+use super::error::FieldError;
 use super::item::{Stored, public};
 use super::once::{Answer, Once};
 use super::paging::{Listed, Paging};
@@ -20,6 +21,9 @@ use super::{Service, ServiceError, Setting};
 
 /// The most workouts of one request.
 const MOST: usize = 30;
+
+/// Characters of what a person notes on a workout.
+const NOTES: usize = 2_000;
 
 /// What to log.
 #[derive(Debug, Clone, Default)]
@@ -223,6 +227,9 @@ impl Service {
         if let Some(answer) = self.answered(user, once).await? {
             return Ok(answer);
         }
+        if let Some(feedback) = &change.user_feedback {
+            check_feedback(feedback)?;
+        }
         let detail = self.workout(user, date, session).await?;
         let (item, entity) = (&detail.workout, detail.workout.entity::<WorkoutHistory>()?);
         if version.is_some_and(|version| version != item.version) {
@@ -395,6 +402,22 @@ impl Entry {
             document_version: WorkoutDocument::VERSION.to_owned(),
         })?)
     }
+}
+
+/// Refuses feedback whose ratings are no ratings.
+fn check_feedback(feedback: &UserFeedback) -> Result<(), ServiceError> {
+    let mut errors = Vec::new();
+    for (name, rating) in [("satisfaction", feedback.satisfaction), ("enjoyment", feedback.enjoyment)] {
+        if !(1..=5).contains(&rating) {
+            let detail = "give 1 to 5".to_owned();
+            errors.push(FieldError { pointer: format!("/userFeedback/{name}"), detail });
+        }
+    }
+    if !feedback.notes.is_empty() && check_text("", &feedback.notes, NOTES).is_err() {
+        let detail = format!("write at most {NOTES} characters");
+        errors.push(FieldError { pointer: "/userFeedback/notes".to_owned(), detail });
+    }
+    if errors.is_empty() { Ok(()) } else { Err(ServiceError::Fields(errors)) }
 }
 
 /// The id at the end of a coach's key.

@@ -130,6 +130,11 @@ async fn coaches_are_measured_and_patterns_name_nobody() {
     let service = &world.app.service;
     assert_eq!(service.measure_coaches().await.unwrap(), 6);
     assert_eq!(service.measure_coaches().await.unwrap(), 0, "nothing is new");
+    let noted = people[0].expect(Method::GET, "/v1/coaches", None).await.unwrap();
+    assert_eq!(
+        (&noted["items"][0]["attributes"]["metadata"]["user_satisfaction"], &noted["items"][0]["version"]),
+        (&json!(5), &json!(2))
+    );
     let mut client = world.client().await;
     let coaches = people[0].expect(Method::GET, "/v1/coaches", None).await.unwrap();
     let coach = coaches["items"][0]["sk"].as_str().unwrap().split_once('#').unwrap().1;

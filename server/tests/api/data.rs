@@ -235,6 +235,8 @@ async fn everything_is_erased_with_proof() {
     let world = World::start().await;
     let mut client = somebody(&world).await;
     exported(&mut client).await;
+    let open = client.expect(Method::GET, "/v1/coach-creator-sessions?status=incomplete", None).await.unwrap();
+    let open = open["items"][0]["attributes"]["sessionId"].as_str().unwrap().to_owned();
     let mut other = somebody(&world).await;
     let theirs = exported(&mut other).await;
     let proof = client.expect(Method::DELETE, "/v1/me", None).await.unwrap();
@@ -246,6 +248,10 @@ async fn everything_is_erased_with_proof() {
     for list in ["/v1/coaches", "/v1/workouts", "/v1/coach-creator-sessions", EXPORTS, MEMORIES] {
         assert_eq!(client.expect(Method::GET, list, None).await.unwrap()["items"], json!([]), "{list}");
     }
+    // What was in memory is gone too.
+    let open = format!("/v1/coach-creator-sessions/{open}");
+    problem(&client.send(Method::GET, &open, &[], "").await.unwrap(), "not-found");
+    problem(&send(&mut client, Method::POST, &format!("{open}/messages"), r#"{"text":"4 days"}"#).await, "not-found");
     let again = client.expect(Method::DELETE, "/v1/me", None).await.unwrap();
     assert_eq!(again["before"], json!({}));
     let user = theirs["userId"].as_str().unwrap();

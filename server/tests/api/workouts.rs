@@ -97,6 +97,18 @@ async fn a_workout_is_changed_moved_and_removed() {
     for (body, pointer) in [
         (json!({"text": "nothing today"}), "/text"),
         (json!({"userFeedback": {"satisfaction": 4}}), "/userFeedback"),
+        (
+            json!({"userFeedback": {"satisfaction": 6, "difficulty": "too_hard", "enjoyment": 1, "notes": ""}}),
+            "/userFeedback/satisfaction",
+        ),
+        (
+            json!({"userFeedback": {"satisfaction": 1, "difficulty": "too_hard", "enjoyment": 0, "notes": ""}}),
+            "/userFeedback/enjoyment",
+        ),
+        (
+            json!({"userFeedback": {"satisfaction": 1, "difficulty": "hard", "enjoyment": 1, "notes": ""}}),
+            "/userFeedback/difficulty",
+        ),
         (json!({"workoutDate": "2025-02-30"}), "/workoutDate"),
         (json!({"extracted_data": {}}), "/extracted_data"),
     ] {

@@ -1,8 +1,8 @@
 //! History in: our own exports, and the tables that other apps export. First a dry run that says what would be written;
 //! its word of confirmation, sent back with the same content, writes exactly that.
 
-mod csv;
 mod own;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 

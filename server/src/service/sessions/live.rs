@@ -85,7 +85,7 @@ impl Open {
 
 impl Service {
     /// The name of a session in the cache.
-    pub(super) fn cache_key(user: &str, session: &str) -> String {
+    pub(crate) fn cache_key(user: &str, session: &str) -> String {
         format!("{user}\n{session}")
     }
 
