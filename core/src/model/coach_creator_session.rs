@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Entity;
 use crate::level::Level;
+use crate::table::{IndexKeys, Key, pattern};
 
 /// The metadata of an interview.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -80,4 +81,18 @@ pub enum CreationType {
 
 impl Entity for CoachCreatorSession {
     const TYPE: &'static str = "coachCreatorSession";
+
+    fn index(&self, _key: &Key) -> IndexKeys {
+        if self.is_complete { IndexKeys::default() } else { open_session(&self.session_id, &self.started_at) }
+    }
+}
+
+/// Index keys of an interview that goes on: the list of them over all people, by their start, which never changes.
+#[must_use]
+pub fn open_session(session_id: &str, started_at: &str) -> IndexKeys {
+    IndexKeys {
+        gsi2pk: Some(pattern::OPEN_SESSION.to_owned()),
+        gsi2sk: Some(format!("{started_at}#{session_id}")),
+        ..IndexKeys::default()
+    }
 }

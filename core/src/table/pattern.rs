@@ -6,10 +6,10 @@
 //! key.
 #![expect(clippy::missing_errors_doc, reason = "said once for all of them")]
 
-use crate::Date;
+use crate::{Date, Timestamp};
 use serde_json::Value;
 
-use super::id::{IdError, email, id};
+use super::id::{IdError, email, id, instant};
 use super::key::{day, sequence};
 use super::query::{Filter, Index, Order, Query, SortRange};
 use crate::level::Level;
@@ -19,6 +19,9 @@ pub const FOLLOW_UP: &str = "followUp";
 
 /// The partition of GSI-2 that holds the contact forms of all senders.
 pub const CONTACT_FORM: &str = "contactForm";
+
+/// The partition of GSI-2 that holds the interviews that go on, over all people.
+pub const OPEN_SESSION: &str = "openSession";
 
 /// A person's conversations, newest first.
 pub fn conversations(user: &str) -> Result<Query, IdError> {
@@ -129,6 +132,14 @@ pub fn contact_forms() -> Query {
 #[must_use]
 pub fn follow_ups() -> Query {
     Query::new(Index::Gsi2, FOLLOW_UP.to_owned())
+}
+
+/// The interviews of everybody that go on and began before an instant, oldest first (GSI-2).
+pub fn open_sessions(before: Timestamp) -> Result<Query, IdError> {
+    // Seconds alone, which begin whatever finer instant follows them.
+    let last = instant(before)?.chars().take(19).collect();
+    let query = Query::new(Index::Gsi2, OPEN_SESSION.to_owned()).order(Order::Ascending);
+    Ok(query.range(SortRange::Between("0".to_owned(), last)))
 }
 
 /// The performance records of a coach, newest period first.

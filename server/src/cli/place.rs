@@ -61,7 +61,11 @@ async fn aws(settings: &Settings, clock: Arc<SystemClock>) -> Result<Arc<dyn Sto
     use crate::store::aws::{AwsStore, Clients, Place};
 
     let clients = Clients::from_environment(settings.store.path_style).await;
-    let place = Place { table: settings.store.table.clone(), bucket: settings.store.bucket.clone() };
+    let place = Place {
+        table: settings.store.table.clone(),
+        bucket: settings.store.bucket.clone(),
+        snapshot_turns: settings.store.snapshot_turns,
+    };
     Ok(Arc::new(CheckedStore::new(AwsStore::new(clients, place, clock))?))
 }
 

@@ -3,8 +3,9 @@
 use std::fmt::Display;
 use std::time::Duration;
 
+use coachwright_core::Timestamp;
 use coachwright_core::model::CoachCreatorSession;
-use coachwright_core::table::{Filter, Item, pattern};
+use coachwright_core::table::{EntityKey, Filter, pattern};
 
 use crate::service::sessions::Call;
 use crate::service::{Service, ServiceError};
@@ -56,20 +57,17 @@ impl Service {
         if days == 0 {
             return Ok(0);
         }
-        let since = self.clock.now().add_milliseconds(-i64::from(days) * 86_400_000);
-        let since = since.map(|since| since.to_string()).unwrap_or_default();
-        let open = Filter::All(vec![
-            Filter::Equals("attributes.isComplete".to_owned(), false.into()),
-            Filter::Null("attributes.abandonedAt".to_owned()),
-        ]);
-        let mut query = pattern::entities("coachCreatorSession").filter(open).limit(PAGE);
+        let Some(since) = self.clock.now().add_milliseconds(-i64::from(days) * 86_400_000) else { return Ok(0) };
+        let going_on = Filter::Null("attributes.abandonedAt".to_owned());
+        let mut query = pattern::open_sessions(since)?.filter(going_on).limit(PAGE);
         let mut closed = 0;
         loop {
             let page = self.store.query(&query).await?;
             for item in &page.items {
-                let session: CoachCreatorSession = item.entity()?;
-                // Instants in UTC without an offset sort like time.
-                if session.last_activity < since && self.close(item, &session.session_id).await? {
+                let Ok(EntityKey::CoachCreatorSession { user, session }) = EntityKey::parse(&item.key) else {
+                    continue;
+                };
+                if self.close(user, session, since).await? {
                     closed += 1;
                 }
             }
@@ -78,10 +76,20 @@ impl Service {
         }
     }
 
-    /// Closes an interview unless its person came back at this moment.
-    async fn close(&self, item: &Item, session: &str) -> Result<bool, ServiceError> {
-        let Some(user) = item.key.pk.strip_prefix("user#") else { return Ok(false) };
-        match self.call(user, session, Call::Abandon, None, Some(item.version), |_| ()).await {
+    /// Closes an interview without activity since this instant, unless its person comes back at this moment.
+    async fn close(&self, user: &str, session: &str, since: Timestamp) -> Result<bool, ServiceError> {
+        let current = match self.session(user, session, None).await {
+            Ok(detail) => detail.session,
+            Err(ServiceError::NotFound) => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let version = current.version;
+        let record: CoachCreatorSession = current.entity()?;
+        let quiet = record.last_activity.parse::<Timestamp>().is_ok_and(|last| last < since);
+        if record.is_complete || record.abandoned_at.is_some() || !quiet {
+            return Ok(false);
+        }
+        match self.call(user, session, Call::Abandon, None, Some(version), |_| ()).await {
             Ok(_) => Ok(true),
             Err(ServiceError::Stale(_) | ServiceError::Conflict(_) | ServiceError::NotFound) => Ok(false),
             Err(error) => Err(error),

@@ -85,6 +85,9 @@ pub struct Store {
     pub table: String,
     /// Whether the bucket is named in the path of an address instead of its host.
     pub path_style: bool,
+    /// Turns after which the record of a conversation is written again, where that is paid for; 0 for never before its status
+    /// changes.
+    pub snapshot_turns: u32,
 }
 
 impl Default for Store {
@@ -95,6 +98,7 @@ impl Default for Store {
             bucket: "coach-ai-conversations".to_owned(),
             table: "coachwright".to_owned(),
             path_style: false,
+            snapshot_turns: 12,
         }
     }
 }

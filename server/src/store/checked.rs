@@ -7,7 +7,7 @@ use coachwright_core::model::schema::schemas;
 use coachwright_core::table::{Batch, Cursor, EntityKey, Item, Key, Query, Write};
 use jsonschema::Validator;
 
-use super::{Documents, Page, StoreError, Table};
+use super::{Documents, Page, Snapshots, StoreError, Table};
 
 /// The schemas of all entities, compiled.
 #[derive(Debug)]
@@ -96,6 +96,10 @@ impl<S: Table> Table for CheckedStore<S> {
             }
         }
         self.inner.apply(batch).await
+    }
+
+    fn snapshots(&self) -> Snapshots {
+        self.inner.snapshots()
     }
 }
 

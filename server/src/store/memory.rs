@@ -8,13 +8,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 use coachwright_core::table::{Batch, Cursor, DocumentWrite, Index, Item, Key, Order, Query, Write};
 
-use super::{Documents, Page, StoreError, Table, check_size};
+use super::{Documents, Page, Snapshots, StoreError, Table, check_size};
 use crate::clock::Clock;
 
 /// Items and documents in memory.
 #[derive(Debug)]
 pub struct MemoryStore {
     clock: Arc<dyn Clock>,
+    snapshots: Snapshots,
     state: Mutex<State>,
 }
 
@@ -28,7 +29,13 @@ impl MemoryStore {
     /// An empty store.
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock, state: Mutex::default() }
+        Self { clock, snapshots: Snapshots::Always, state: Mutex::default() }
+    }
+
+    /// The same store, for callers that keep conversations as this says.
+    #[must_use]
+    pub fn with_snapshots(self, snapshots: Snapshots) -> Self {
+        Self { snapshots, ..self }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -123,6 +130,10 @@ impl Table for MemoryStore {
             };
         }
         Ok(())
+    }
+
+    fn snapshots(&self) -> Snapshots {
+        self.snapshots
     }
 }
 

@@ -13,6 +13,8 @@ pub mod checked;
 #[cfg(test)]
 pub(crate) mod contract;
 pub mod embedded;
+#[cfg(test)]
+pub(crate) mod faults;
 pub mod memory;
 pub mod verify;
 
@@ -22,6 +24,16 @@ pub use checked::CheckedStore;
 pub use embedded::EmbeddedStore;
 pub use memory::MemoryStore;
 pub use verify::{Report, verify};
+
+/// When the record of a conversation that goes on is written beside its turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Snapshots {
+    /// With every turn, in the same transaction: it costs nothing more, and only one process writes.
+    Always,
+    /// At its start, at changes of status, and once so many turns have passed (0 for never): each write is paid for, and
+    /// other processes write to the same conversation.
+    Every(u32),
+}
 
 /// One page of a query.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,6 +61,10 @@ pub trait Table: std::fmt::Debug + Send + Sync {
     /// [`StoreError::Invalid`] nothing was written; on [`StoreError::Unavailable`] nobody knows, so the caller repeats
     /// the same batch under conditions that make a second application fail.
     async fn apply(&self, batch: Batch) -> Result<(), StoreError>;
+    /// When the record of a conversation that goes on is to be written.
+    fn snapshots(&self) -> Snapshots {
+        Snapshots::Always
+    }
 }
 
 /// Documents: JSON texts under paths, compressed and checksummed.

@@ -77,6 +77,12 @@ impl Service {
             told(&turned.turn);
             return Ok(turned);
         }
+        let open = if version.is_some_and(|version| version != open.version()) {
+            self.refresh(&mut entry).await?;
+            self.opened(&mut entry, user, session).await?
+        } else {
+            open
+        };
         if version.is_some_and(|version| version != open.version()) {
             let current = self.record(open, open.stored.ttl)?;
             return Err(ServiceError::Stale(Some(Box::new(serde_json::to_value(current)?))));
@@ -92,16 +98,14 @@ impl Service {
         let ttl = Self::ttl(now, self.settings.sessions.incomplete_days);
         // From here the entry is empty until the turn is durable: whatever goes wrong, the store is asked again.
         let Some(Live::Open(mut open)) = entry.take() else { return Err(ServiceError::NotFound) };
-        self.renew_events(&mut open, ttl).await?;
         let reply = outcome.reply.clone();
         open.advance(outcome);
+        self.renew_events(&mut open, ttl).await?;
         let item = self.record(&open, ttl)?;
         let turned = Turned { version: item.version, session: serde_json::value::to_raw_value(&item)?, turn: reply };
         let batch = self.put_event(Batch::new(), &open.state, &open.last)?;
-        let stored = (item.version, item.ttl, item.created_at.clone());
-        match self.store.apply(Self::put_record(batch, &open, item)).await {
+        match self.keep(&mut open, batch, item).await {
             Ok(()) => {
-                (open.stored.version, open.stored.ttl, open.stored.created_at) = stored;
                 *entry = Some(Live::Open(open));
                 self.counts.add(Count::Turns, 1);
                 Ok(turned)

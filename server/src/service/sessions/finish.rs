@@ -11,6 +11,7 @@ use super::live::{Live, Open, events_of};
 use crate::service::item::{Stored, public};
 use crate::service::once::{Answer, Once};
 use crate::service::{Service, ServiceError};
+use crate::store::Snapshots;
 
 /// What an interview ended with.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -46,6 +47,12 @@ impl Service {
         }
         let entry = self.sessions.entry(&Self::cache_key(user, session));
         let mut entry = entry.lock().await;
+        let turns = self.turns(user, session).await?;
+        if let Some(Live::Open(open)) = &*entry
+            && open.version() != turns.len() as u64
+        {
+            *entry = None;
+        }
         let open = self.opened(&mut entry, user, session).await?;
         let current = self.record(open, open.stored.ttl)?;
         if version.is_some_and(|version| version != open.version()) {
@@ -65,12 +72,14 @@ impl Service {
         let Some(Live::Open(mut open)) = entry.take() else { return Err(ServiceError::NotFound) };
         let reply = outcome.reply.clone();
         open.advance(outcome);
-        let turns = self.turns(user, session).await?;
         let mut events = events_of(&turns)?;
         events.push(open.last.clone());
         let document = serde_json::to_vec(&open.state.document(&self.engine, &events))?;
 
-        let (batch, made) = self.put_coach(Batch::new(), &open, &generated, &context).await?;
+        // Where turns expire by themselves, the last one keeps other processes from going on.
+        let logged = self.store.snapshots() != Snapshots::Always;
+        let batch = if logged { self.put_event(Batch::new(), &open.state, &open.last)? } else { Batch::new() };
+        let (batch, made) = self.put_coach(batch, &open, &generated, &context).await?;
         let record = self.record(&open, Self::ttl(now, self.settings.sessions.complete_days))?;
         let answer = Finished {
             coach: &public(made.clone()),
@@ -81,8 +90,8 @@ impl Service {
         };
         let answer = Answer::created(Some(made.version), serde_json::to_value(answer)?)
             .at(format!("/v1/coaches/{}", generated.ids.coach_id));
-        let batch = Self::put_record(batch, &open, record).put_document(path::session(user, session)?, document);
-        let turns = turns.into_iter().map(|turn| turn.key).collect();
+        let batch = self.put_record(batch, &open, record).put_document(path::session(user, session)?, document);
+        let turns = if logged { Vec::new() } else { turns.into_iter().map(|turn| turn.key).collect() };
         self.apply_with_turns(user, once, batch, turns, answer).await
     }
 

@@ -1,15 +1,25 @@
 //! An interview as it is worked on: read from the store, advanced in memory, written back.
 
 use coachwright_core::interview::{Event, Outcome, State, What};
-use coachwright_core::table::{Attributes, Batch, Condition, Item, Key, pattern};
+use coachwright_core::model::coach_creator_session::open_session;
+use coachwright_core::table::{Attributes, Batch, Condition, Item, Key, Write, pattern};
 use coachwright_core::{Context, Timestamp};
 use serde_json::Value;
 
+use super::view::is_complete;
+use crate::service::item::public;
 use crate::service::setting::day_in;
 use crate::service::{Service, ServiceError};
+use crate::store::{Snapshots, StoreError};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
+
+/// Days that turns of an interview outlive the day on which it would be marked as abandoned, where each turn kept is paid for.
+const SPARE_DAYS: u32 = 16;
+
+/// Days that what is left of removed turns keeps other processes from writing on.
+const BLANK_DAYS: u32 = 2;
 
 /// An interview of one person.
 #[derive(Debug, Clone)]
@@ -44,6 +54,8 @@ pub(super) struct Kept {
     pub(super) ttl: Option<i64>,
     /// When the first of the events expires.
     pub(super) events_ttl: Option<i64>,
+    /// Whether the record says that the interview was given up.
+    pub(super) abandoned: bool,
 }
 
 impl Open {
@@ -96,7 +108,7 @@ impl Service {
     pub(super) async fn load(&self, user: &str, session: &str) -> Result<Live, ServiceError> {
         let key = Key::session(user, session).map_err(|_| ServiceError::NotFound)?;
         let item = self.store.get(&key).await?.ok_or(ServiceError::NotFound)?;
-        if item.attributes.get("isComplete").and_then(Value::as_bool) == Some(true) {
+        if is_complete(&item) {
             return Ok(Live::Complete(Box::new(item)));
         }
         let turns = self.turns(user, session).await?;
@@ -109,8 +121,34 @@ impl Service {
             version: item.version,
             ttl: item.ttl,
             events_ttl: turns.iter().filter_map(|turn| turn.ttl).min(),
+            abandoned: item.attributes.get("abandonedAt").is_some_and(|at| !at.is_null()),
         };
-        Ok(Live::Open(Box::new(Open { state: State::fold(&events), last, keys, stored })))
+        let open = Open { state: State::fold(&events), last, keys, stored };
+        if open.state.is_complete() {
+            // It ended between the two reads.
+            let item = self.store.get(&key).await?.ok_or(ServiceError::NotFound)?;
+            return Ok(Live::Complete(Box::new(item)));
+        }
+        Ok(Live::Open(Box::new(open)))
+    }
+
+    /// Forgets what is known of an interview where another process may have written since.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub(super) async fn refresh(&self, entry: &mut Option<Live>) -> Result<(), ServiceError> {
+        if self.store.snapshots() == Snapshots::Always {
+            return Ok(());
+        }
+        if let Some(Live::Open(open)) = entry {
+            let state = &open.state;
+            let query = pattern::session_turns(&state.user_id, &state.session_id, state.next_seq)?.limit(1);
+            if self.store.query(&query).await?.items.is_empty() {
+                return Ok(());
+            }
+        }
+        *entry = None;
+        Ok(())
     }
 
     /// The interview in a cache entry, read from the store if need be.
@@ -123,6 +161,13 @@ impl Service {
         user: &str,
         session: &str,
     ) -> Result<&'e mut Open, ServiceError> {
+        // What another process left behind a removed interview is gone after some days.
+        let day_ago = self.clock.now().as_second() - DAY;
+        if let Some(Live::Open(open)) = entry
+            && open.state.last_activity.as_second() < day_ago
+        {
+            self.refresh(entry).await?;
+        }
         if entry.is_none() {
             *entry = Some(self.load(user, session).await?);
         }
@@ -150,7 +195,8 @@ impl Service {
         let state = &open.state;
         let entity = state.record(&self.engine, &self.settings.store.bucket);
         let key = Key::session(&state.user_id, &state.session_id)?;
-        let mut item = Item::new(key, &entity, state.last_activity)?;
+        let item = Item::new(key, &entity, state.last_activity)?;
+        let mut item = public(item);
         item.version = open.version();
         item.ttl = ttl;
         if !open.stored.created_at.is_empty() {
@@ -164,25 +210,100 @@ impl Service {
         (days > 0).then(|| now.as_second() + i64::from(days) * DAY)
     }
 
-    /// When events written now expire: later than their session can without being renewed.
-    pub(super) fn events_ttl(&self, now: Timestamp) -> Option<i64> {
-        Self::ttl(now, self.settings.sessions.incomplete_days.saturating_mul(2))
+    /// When events written now expire: later than their session can without being renewed. Where each day is paid for, those
+    /// of a session that goes on are kept until it is marked as abandoned, which renews them.
+    fn events_ttl(&self, state: &State) -> Option<i64> {
+        let days = &self.settings.sessions;
+        let all = days.incomplete_days.saturating_mul(2);
+        let short = days.abandoned_days.saturating_add(SPARE_DAYS);
+        let brief = self.is_brief(state) && (all == 0 || short < all);
+        Self::ttl(self.clock.now(), if brief { short } else { all })
+    }
+
+    /// Whether events are kept only until their session is marked as abandoned.
+    fn is_brief(&self, state: &State) -> bool {
+        let marked = self.settings.sessions.abandoned_days > 0;
+        self.store.snapshots() != Snapshots::Always && marked && state.abandoned_at.is_none()
     }
 
     /// Puts an event into a batch.
     pub(super) fn put_event(&self, batch: Batch, state: &State, event: &Event) -> Result<Batch, ServiceError> {
         let key = Key::session_turn(&state.user_id, &state.session_id, event.seq + 1)?;
         let item = Item::record(key, Attributes::of(event)?, event.at);
-        Ok(batch.put(item.expiring(self.events_ttl(self.clock.now())), Condition::Absent))
+        Ok(batch.put(item.expiring(self.events_ttl(state)), Condition::Absent))
     }
 
     /// Puts a session's record into a batch, on the condition that nobody else changed it.
-    pub(super) fn put_record(batch: Batch, open: &Open, item: Item) -> Batch {
-        let condition = match open.stored.version {
-            0 => Condition::Absent,
-            version => Condition::Version(version),
+    pub(super) fn put_record(&self, batch: Batch, open: &Open, mut item: Item) -> Batch {
+        let condition = match (open.stored.version, self.store.snapshots()) {
+            (0, _) => Condition::Absent,
+            (version, Snapshots::Always) => Condition::Version(version),
+            // The turn that goes with it is the lock.
+            (_, Snapshots::Every(_)) => Condition::Present,
         };
+        if !open.state.is_complete() {
+            item.index = open_session(&open.state.session_id, &open.state.started_at.to_string());
+        }
         batch.put(item, condition)
+    }
+
+    /// Keeps events, and the session's record where it is due: durable once this returns.
+    ///
+    /// # Errors
+    /// When somebody else was faster, or the store cannot answer.
+    pub(super) async fn keep(&self, open: &mut Open, events: Batch, item: Item) -> Result<(), StoreError> {
+        let kept = Kept {
+            created_at: item.created_at.clone(),
+            version: item.version,
+            ttl: item.ttl,
+            events_ttl: open.stored.events_ttl,
+            abandoned: open.state.abandoned_at.is_some(),
+        };
+        let Snapshots::Every(turns) = self.store.snapshots() else {
+            self.store.apply(self.put_record(events, open, item)).await?;
+            open.stored = kept;
+            return Ok(());
+        };
+        self.store.apply(events).await?;
+        let passed = open.version().saturating_sub(open.stored.version);
+        let grown_old = match (open.stored.ttl, item.ttl) {
+            (Some(before), Some(ttl)) => ttl - before > DAY,
+            (before, ttl) => before != ttl,
+        };
+        if (turns > 0 && passed >= u64::from(turns)) || grown_old || kept.abandoned != open.stored.abandoned {
+            self.snapshot(open, item, kept).await;
+        }
+        Ok(())
+    }
+
+    /// Writes a session's record apart from its turns. Where that fails, the record is as of an earlier turn until the next
+    /// one is written; everybody who asks for the session folds its turns.
+    async fn snapshot(&self, open: &mut Open, item: Item, kept: Kept) {
+        let mut batch = self.put_record(Batch::new(), open, item);
+        for write in &mut batch.writes {
+            if let Write::Put { condition, .. } = write {
+                *condition = Condition::Version(open.stored.version);
+            }
+        }
+        match self.store.apply(batch).await {
+            Ok(()) => open.stored = kept,
+            Err(StoreError::Conflict { stored: Some(stored), .. }) => open.stored.version = stored.version,
+            Err(error) => tracing::warn!(%error, "the record of an interview stays as it was"),
+        }
+    }
+
+    /// Puts the removal of events into a batch. Where other processes may know the session, its turns stay without content
+    /// for a while, and one more behind them, so that nobody goes on with what was removed.
+    pub(super) fn blank(&self, key: Key, condition: Condition) -> Write {
+        match self.store.snapshots() {
+            Snapshots::Always => Write::Delete { key, condition },
+            Snapshots::Every(_) => {
+                let now = self.clock.now();
+                let blank = Item::record(key, Attributes::from(Value::Null), now);
+                let item = Box::new(blank.expiring(Self::ttl(now, BLANK_DAYS)));
+                Write::Put { item, condition }
+            }
+        }
     }
 
     /// Gives all events of a session a new life where one of them would expire before its session.
@@ -190,7 +311,12 @@ impl Service {
     /// # Errors
     /// When the store cannot answer.
     pub(super) async fn renew_events(&self, open: &mut Open, ttl: Option<i64>) -> Result<(), ServiceError> {
-        let outlives = match (open.stored.events_ttl, ttl) {
+        let needed = if self.is_brief(&open.state) {
+            Self::ttl(self.clock.now(), self.settings.sessions.abandoned_days.saturating_add(2))
+        } else {
+            ttl
+        };
+        let outlives = match (open.stored.events_ttl, needed) {
             (None, _) => true,
             (Some(_), None) => false,
             (Some(events), Some(session)) => events >= session,
@@ -198,7 +324,7 @@ impl Service {
         if outlives {
             return Ok(());
         }
-        let renewed = self.events_ttl(self.clock.now());
+        let renewed = self.events_ttl(&open.state);
         let turns = self.turns(&open.state.user_id, &open.state.session_id).await?;
         for chunk in turns.chunks(Batch::MAX_WRITES) {
             let renew = |batch: Batch, turn: &Item| batch.put(turn.clone().expiring(renewed), Condition::Present);

@@ -1,13 +1,17 @@
 //! Interviews: an event log with a snapshot.
 //!
-//! A turn is one transaction: its event, which must not exist yet, and the session's record. The state is the fold of the
-//! events and is kept in memory while the interview goes on. A session's version is the number of its events.
+//! A turn appends its event, which must not exist yet: that is the lock, the idempotency and the durability in one. The
+//! session's record is a snapshot of the fold: written in the same transaction where that costs nothing, else now and then
+//! ([`Snapshots`](crate::store::Snapshots)). The state is the fold of the events and is kept in memory while the interview goes
+//! on. A session's version is the number of its events.
 
 mod call;
 mod finish;
 mod live;
 mod offline;
 mod start;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use call::{Call, Turned};

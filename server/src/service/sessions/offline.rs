@@ -101,9 +101,8 @@ impl Service {
                 batch = self.put_event(batch, &open.state, &open.last)?;
             }
             let item = self.record(&open, ttl)?;
-            let stored = (item.version, item.ttl, item.created_at.clone());
-            match self.store.apply(Self::put_record(batch, &open, item)).await {
-                Ok(()) => (open.stored.version, open.stored.ttl, open.stored.created_at) = stored,
+            match self.keep(&mut open, batch, item).await {
+                Ok(()) => {}
                 Err(StoreError::Conflict { .. }) => {
                     let open = self.opened(&mut entry, user, session).await?;
                     let current = self.record(open, open.stored.ttl)?;

@@ -71,7 +71,7 @@ impl Service {
             let answer = Answer::created(Some(item.version), serde_json::to_value(begun)?)
                 .at(format!("/v1/coach-creator-sessions/{}", open.state.session_id));
             let batch = self.put_event(Batch::new(), &open.state, &open.last)?;
-            match self.apply_once(user, once, Self::put_record(batch, &open, item), answer).await {
+            match self.apply_once(user, once, self.put_record(batch, &open, item), answer).await {
                 Err(ServiceError::Conflict(_)) => {}
                 answered => return answered,
             }

@@ -3,16 +3,17 @@
 use coachwright_core::interview::{self, Event, Reply, State};
 use coachwright_core::level::Level;
 use coachwright_core::model::{CoachCreatorSession, SessionDocument};
-use coachwright_core::table::{Batch, Condition, Item, Key, pattern};
+use coachwright_core::table::{Batch, Condition, EntityKey, Item, Key, pattern};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::live::{Live, events_from, events_of};
-use crate::service::item::Stored;
+use crate::service::item::{Stored, public};
 use crate::service::once::{Answer, Once};
 use crate::service::paging::{Listed, Paging};
 use crate::service::{Service, ServiceError};
+use crate::store::Snapshots;
 
 /// Which interviews to list.
 #[derive(Debug, Clone, Copy, Default)]
@@ -90,7 +91,19 @@ impl Service {
                 None => query,
             },
         };
-        self.page(query, paging).await
+        let mut page = self.page(query, paging).await?;
+        if self.store.snapshots() != Snapshots::Always {
+            for item in &mut page.items {
+                if let (false, Ok(EntityKey::CoachCreatorSession { session, .. })) =
+                    (is_complete(item), EntityKey::parse(&item.key))
+                {
+                    // Its record may be some turns old.
+                    let detail = self.session(user, session, None).await?;
+                    *item = detail.session;
+                }
+            }
+        }
+        Ok(page)
     }
 
     /// One interview, with its history or its events if that is asked for.
@@ -100,6 +113,7 @@ impl Service {
     pub async fn session(&self, user: &str, session: &str, added: Option<Added>) -> Result<Detail, ServiceError> {
         let entry = self.sessions.entry(&Self::cache_key(user, session));
         let mut entry = entry.lock().await;
+        self.refresh(&mut entry).await?;
         if entry.is_none() {
             match self.load(user, session).await {
                 Ok(live) => *entry = Some(live),
@@ -160,15 +174,24 @@ impl Service {
         *entry = None;
         let key = Key::session(user, session).map_err(|_| ServiceError::NotFound)?;
         let item = self.store.get(&key).await?.ok_or(ServiceError::NotFound)?;
-        if version.is_some_and(|version| version != item.version) {
-            return Err(ServiceError::Stale(Some(Box::new(serde_json::to_value(item)?))));
+        let turns = self.turns(user, session).await?;
+        // Where records are not written with every turn, those of an interview that goes on are behind their turns.
+        let is_complete = is_complete(&item);
+        let current = if is_complete { item.version } else { item.version.max(turns.len() as u64) };
+        if version.is_some_and(|version| version != current) {
+            return Err(ServiceError::Stale(Some(Box::new(serde_json::to_value(public(item))?))));
         }
         let batch = Batch::new().delete(key, Condition::Version(item.version));
-        let batch = match item.attributes.get("s3Key").and_then(Value::as_str) {
+        let mut batch = match item.attributes.get("s3Key").and_then(Value::as_str) {
             Some(path) if !path.is_empty() => batch.delete_document(path.to_owned()),
             _ => batch,
         };
-        let turns: Vec<Key> = self.turns(user, session).await?.into_iter().map(|turn| turn.key).collect();
+        let turns: Vec<Key> = turns.into_iter().map(|turn| turn.key).collect();
+        if !is_complete && self.store.snapshots() != Snapshots::Always {
+            let next = u32::try_from(current).unwrap_or(u32::MAX).saturating_add(1);
+            let next = Key::session_turn(user, session, next).map_err(|_| ServiceError::NotFound)?;
+            batch.writes.push(self.blank(next, Condition::Absent));
+        }
         self.apply_with_turns(user, once, batch, turns, Answer::gone()).await
     }
 
@@ -184,12 +207,12 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         let room = Batch::MAX_WRITES.saturating_sub(batch.writes.len() + 1);
         let mut turns = turns.into_iter();
-        batch = turns.by_ref().take(room).fold(batch, |batch, key| batch.delete(key, Condition::None));
+        batch.writes.extend(turns.by_ref().take(room).map(|key| self.blank(key, Condition::None)));
         let answer = self.apply_once(user, once, batch, answer).await?;
         let rest: Vec<Key> = turns.collect();
         for chunk in rest.chunks(Batch::MAX_WRITES) {
-            let batch = chunk.iter().cloned().fold(Batch::new(), |batch, key| batch.delete(key, Condition::None));
-            self.store.apply(batch).await?;
+            let writes = chunk.iter().cloned().map(|key| self.blank(key, Condition::None)).collect();
+            self.store.apply(Batch { writes, documents: Vec::new() }).await?;
         }
         Ok(answer)
     }
@@ -209,4 +232,9 @@ impl Service {
             }
         }
     }
+}
+
+/// Whether a session's record says that it ended with a coach.
+pub(super) fn is_complete(item: &Item) -> bool {
+    item.attributes.get("isComplete").and_then(Value::as_bool) == Some(true)
 }

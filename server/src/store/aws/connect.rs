@@ -23,13 +23,15 @@ const ATTEMPT: Duration = Duration::from_secs(5);
 /// How long a request may take with all its attempts.
 const REQUEST: Duration = Duration::from_secs(15);
 
-/// The names of a store.
+/// The names of a store, and how it is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The table.
     pub table: String,
     /// The bucket.
     pub bucket: String,
+    /// Turns after which the record of a conversation is written again; 0 for never before its status changes.
+    pub snapshot_turns: u32,
 }
 
 /// Clients of both services; clones share their connections.

@@ -22,7 +22,7 @@ use coachwright_core::table::{Batch, Cursor, Item, Key, Query};
 
 pub use self::connect::{Clients, Place};
 pub use self::expression::INDEXES;
-use super::{Documents, Page, StoreError, Table};
+use super::{Documents, Page, Snapshots, StoreError, Table};
 use crate::clock::Clock;
 
 /// Items in a DynamoDB table, documents in an S3 bucket.
@@ -65,6 +65,10 @@ impl Table for AwsStore {
 
     async fn apply(&self, batch: Batch) -> Result<(), StoreError> {
         self.write(batch).await
+    }
+
+    fn snapshots(&self) -> Snapshots {
+        Snapshots::Every(self.place.snapshot_turns)
     }
 }
 

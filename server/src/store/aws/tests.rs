@@ -15,7 +15,7 @@ async fn store(name: &str, clock: Arc<ManualClock>) -> AwsStore {
     );
     let clients = Clients::from_environment(true).await;
     let name = format!("{name}-{:08x}", getrandom::u32().unwrap());
-    let place = Place { table: name.clone(), bucket: name };
+    let place = Place { table: name.clone(), bucket: name, snapshot_turns: 8 };
     provision::ensure_table(&clients, &place).await.unwrap();
     clients.s3.create_bucket().bucket(&place.bucket).send().await.unwrap();
     let versioning = aws_sdk_s3::types::VersioningConfiguration::builder()
