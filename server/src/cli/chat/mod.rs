@@ -233,16 +233,18 @@ impl Chat {
     }
 }
 
-/// What spoke most for the choices that were taken: of each kind the first one, two sentences each.
+/// What spoke most for the choices that were taken: of each kind the first one, two sentences each, none twice.
 fn sentences(reasons: &[Value]) -> Vec<&str> {
     let mut kinds: Vec<&Value> = Vec::new();
-    let mut sentences = Vec::new();
+    let mut sentences: Vec<&str> = Vec::new();
     for reason in reasons {
         let Some(kind) = reason.get("kind").filter(|kind| !kinds.contains(kind)) else { continue };
         kinds.push(kind);
         let because = reason.get("because").and_then(Value::as_array).into_iter().flatten();
         let spoke_for = because.filter(|because| because.get("points").and_then(Value::as_i64) > Some(0));
-        sentences.extend(spoke_for.filter_map(|because| because.get("sentence")?.as_str()).take(2));
+        let new = spoke_for.filter_map(|because| because.get("sentence")?.as_str());
+        let new: Vec<&str> = new.filter(|sentence| !sentences.contains(sentence)).take(2).collect();
+        sentences.extend(new);
     }
     sentences
 }
