@@ -91,10 +91,10 @@ pub(crate) struct Lifts {
     pub(crate) flat: Vec<String>,
     /// Lifts by the letter that stands for them where all letters do: "S 180 B 120 D 210".
     #[serde(default)]
-    letters: BTreeMap<String, String>,
+    letters: Map<String, String>,
 }
 
-image!(Lifts { movements, counted, flat });
+image!(Lifts { movements, counted, flat, letters });
 
 impl Lifts {
     /// The lift that a movement counts as.

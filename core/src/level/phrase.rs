@@ -2,7 +2,7 @@
 
 use crate::Span;
 use crate::facts::reader::Reader;
-use crate::text::{Domain, Scope, TokenKind, token};
+use crate::text::{Domain, Scope, TokenKind};
 
 /// At most this many words are shown.
 const WORDS: usize = 12;

@@ -77,8 +77,8 @@ pub(super) fn import(options: ImportOptions) -> Result<ExitCode> {
     id::id("user", &options.user)?;
     let text =
         std::fs::read_to_string(&options.file).with_context(|| format!("cannot read {}", options.file.display()))?;
-    let service = open(options.place.settings(&[])?)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let service = runtime.block_on(open(options.place.settings(&[])?))?;
     let units = match (options.kilograms, options.pounds) {
         (true, _) => Some(Units::Metric),
         (_, true) => Some(Units::Imperial),
@@ -93,7 +93,7 @@ pub(super) fn import(options: ImportOptions) -> Result<ExitCode> {
             answer = runtime.block_on(service.import(&options.user, new, &once)).map_err(plain)?.body;
         }
     }
-    println!("{}", serde_json::to_string_pretty(&answer)?);
+    say!("{}", serde_json::to_string_pretty(&answer)?);
     Ok(ExitCode::SUCCESS)
 }
 

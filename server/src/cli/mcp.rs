@@ -20,8 +20,8 @@ pub(super) struct Options {
 /// Answers requests, one a line, until the input ends.
 pub(super) fn run(options: Options) -> Result<ExitCode> {
     id::id("user", &options.user)?;
-    let service = open(options.place.settings(&[])?)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let service = runtime.block_on(open(options.place.settings(&[])?))?;
     let mut output = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let line = line?;

@@ -7,6 +7,7 @@ use clap::{Subcommand, ValueEnum};
 use coachwright_core::model::TokenScope;
 use coachwright_core::table::id;
 
+use super::output::say;
 use super::place::{Place, open};
 
 #[derive(Debug, clap::Args)]
@@ -74,30 +75,30 @@ pub(super) fn run(options: Options) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     match options.action {
         Action::Create { user, name, scopes, days, place } => {
-            let service = open(place.settings(&[])?)?;
+            let service = runtime.block_on(open(place.settings(&[])?))?;
             id::id("user", &user)?;
             let scopes = scopes.into_iter().map(TokenScope::from).collect();
             let made =
                 runtime.block_on(service.create_token(&user, &name, scopes, days)).map_err(super::data::plain)?;
-            println!("{}", made.secret);
+            say!("{}", made.secret);
             eprintln!(
                 "keep it: it is stored nowhere; `coachwright token revoke {user} {}` ends it",
                 made.token.token_id
             );
         }
         Action::List { user, place } => {
-            let service = open(place.settings(&[])?)?;
+            let service = runtime.block_on(open(place.settings(&[])?))?;
             for token in runtime.block_on(service.list_tokens(&user))? {
                 let scopes: Vec<String> =
                     token.scopes.iter().map(|scope| format!("{scope:?}").to_lowercase()).collect();
                 let ends = token.expires_at.as_deref().unwrap_or("never");
-                println!("{}  {}  {}  ends {ends}", token.token_id, scopes.join(","), token.name);
+                say!("{}  {}  {}  ends {ends}", token.token_id, scopes.join(","), token.name);
             }
         }
         Action::Revoke { user, token, place } => {
-            let service = open(place.settings(&[])?)?;
+            let service = runtime.block_on(open(place.settings(&[])?))?;
             runtime.block_on(service.revoke_token(&user, &token)).map_err(super::data::plain)?;
-            println!("{token} is valid no more");
+            say!("{token} is valid no more");
         }
     }
     Ok(ExitCode::SUCCESS)
