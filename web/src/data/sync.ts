@@ -3,12 +3,15 @@
 import { computed, signal } from '@preact/signals';
 import { tidyAnswers } from './answers';
 import { loadWaiting, pushInterviews, waiting } from './interview';
-import { onReturn } from './network';
+import { online, onReturn } from './network';
 import { type Change, flush, holdBack, isDue, loadOutbox, type NewChange, outbox } from './outbox';
 import { aloneOrNot, tell } from './tabs';
 
 /** Raised whenever something was sent, so that views read anew. */
 export const synchronised = signal(0);
+
+/** How often what waits is sent again while the server can be reached, in milliseconds. */
+const AGAIN = 10_000;
 
 export const syncing = signal(false);
 
@@ -53,6 +56,8 @@ export async function later(change: NewChange, time: number): Promise<Change> {
 export function startSync(): void {
   onReturn(attempt);
   attempt();
+  // A server that is only busy says so and is asked again.
+  setInterval(() => { if (online.value && waitingChanges.value) attempt(); }, AGAIN);
   void loadOutbox().then(() => { for (const change of outbox.value) if (change.after) sendWhenDue(change); });
   void tidyAnswers().catch(() => undefined);
 }

@@ -33,6 +33,7 @@ export async function aWholeInterviewEndsWithACoach({ person }) {
   await answer.getByRole('button', { name: 'Edit' }).click();
   await page.getByLabel('Change your answer').fill('Three days a week');
   await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByLabel('Change your answer').waitFor({ state: 'detached' });
   await eventually('the answer is changed in place', async () => (await myLines(page))[2] === 'Three days a week');
   equal((await myLines(page)).length, 3, 'no line was added');
 

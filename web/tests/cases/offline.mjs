@@ -125,3 +125,24 @@ export async function twoDevicesNeverLoseAWord({ person, server, browser }) {
   await eventually('the words are in a new interview', async () => (await myLines(page)).includes('My words that must not be lost'));
   await other.leave();
 }
+
+export async function aBusyServerIsAskedAgain({ person }) {
+  await person.arrive();
+  const page = await person.open();
+  await begin(page);
+  let busy = true;
+  await page.route('**/v1/coach-creator-sessions/**', (route) =>
+    busy ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"status":503,"title":"busy"}' }) : route.continue());
+  await say(page, ANSWERS[0]);
+  expect(await page.locator('.offline').isVisible(), 'the page says that something waits');
+  busy = false;
+  // The next message takes along what waits.
+  await say(page, ANSWERS[1]);
+  await nothingWaits(page);
+  busy = true;
+  await say(page, ANSWERS[2]);
+  busy = false;
+  await nothingWaits(page);
+  const { items: [session] } = await fetched(page, '/v1/coach-creator-sessions');
+  equal(session.attributes.questionHistoryCount, 3, 'messages at the server');
+}

@@ -108,6 +108,13 @@ export async function correct(question: number, text: string): Promise<void> {
   await deliver({ key: newKey(), at: new Date().toISOString(), text, question });
 }
 
+/** The interview after what waits of it was sent, where the server can be reached. */
+async function caughtUp(known: KeptInterview): Promise<KeptInterview | undefined> {
+  if (!online.value || !waits(known)) return known;
+  await push(known).catch((error: unknown) => { if (!isPassing(error)) throw error; });
+  return load(known.id);
+}
+
 async function deliver(message: QueuedMessage): Promise<void> {
   const seen = current.value;
   if (!seen) return;
@@ -115,11 +122,13 @@ async function deliver(message: QueuedMessage): Promise<void> {
   if (isAnswer) sending.value = { key: message.key, text: message.text, reply: '' };
   try {
     await work(seen.id, async () => {
-      const known = await load(seen.id);
+      let known = await load(seen.id);
       if (!known || known.events.length !== seen.events.length) {
         show(known ?? null);
         throw new MovedOn();
       }
+      known = await caughtUp(known);
+      if (!known || known.unplaced) throw new MovedOn();
       const kept = { ...known, queue: [...known.queue, message] };
       await keep(kept);
       if (!(await viaServer(kept, message))) await onThisDevice(kept, message);
@@ -193,7 +202,8 @@ export async function complete(): Promise<Made | null> {
   const seen = current.value;
   if (!seen) return null;
   return work(seen.id, async () => {
-    const known = (await load(seen.id)) ?? seen;
+    const known = await caughtUp((await load(seen.id)) ?? seen);
+    if (!known || known.unplaced) throw new MovedOn();
     const key = newKey();
     if (known.remote && !known.queue.length && online.value) {
       try {

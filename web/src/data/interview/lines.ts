@@ -23,7 +23,7 @@ export function linesOf({ events, confirmed, queue }: Pick<KeptInterview, 'event
   for (const event of events) add(lines, event, event.seq >= confirmed);
   const told = new Set(events.map(({ key }) => key));
   for (const { key, text, question } of queue) {
-    if (!told.has(key)) lines.push({ who: 'person', text, waits: true, ...(question ? { question } : {}) });
+    if (!told.has(key)) answer(lines, { who: 'person', text, waits: true, ...(question ? { question, edited: true } : {}) });
   }
   return lines;
 }
@@ -38,10 +38,8 @@ function add(lines: Line[], { seq, what }: Event, waits: boolean): void {
     lines.push({ who: 'person', text: said.text, turn: seq, waits, ...answered(said) }, reply(said));
   } else if ('corrected' in what) {
     const { corrected } = what;
-    const earlier = lines.findLast(({ who, question }) => who === 'person' && question === corrected.q);
-    const now: Line = { who: 'person', text: corrected.text, turn: seq, waits, edited: true, ...(corrected.q ? { question: corrected.q } : {}) };
-    if (earlier) Object.assign(earlier, now);
-    else lines.push(now);
+    const { q, text } = corrected;
+    answer(lines, { who: 'person', text, turn: seq, waits, edited: true, ...(q ? { question: q } : {}) });
     lines.push(reply(corrected));
   } else if ('resumed' in what) {
     lines.push({ who: 'coach', text: what.resumed.reply });
@@ -50,6 +48,13 @@ function add(lines: Line[], { seq, what }: Event, waits: boolean): void {
   } else {
     lines.push({ who: 'coach', text: what.completed.shown.reply });
   }
+}
+
+/** Adds a line; a new answer takes the place of the earlier one. */
+function answer(lines: Line[], line: Line): void {
+  const earlier = line.edited && lines.findLast(({ who, question }) => who === 'person' && question === line.question);
+  if (earlier) Object.assign(earlier, line);
+  else lines.push(line);
 }
 
 const answered = ({ q, covered, facts }: Said): Pick<Line, 'question'> =>
