@@ -40,6 +40,7 @@ export async function theKeyboardIsEnough({ person }) {
   await page.evaluate(() => document.activeElement.blur());
   await tabTo(page, /^Edit$/);
   await page.keyboard.press('Enter');
+  await eventually('the answer can be changed at once', () => page.evaluate(() => document.activeElement.id.startsWith('edit-')));
   await page.keyboard.type('I want to get stronger');
   await page.keyboard.press('Escape');
   await tabTo(page, /^Why do you ask\?$/);
