@@ -42,12 +42,12 @@ export function Composer() {
     <form class="composer" onSubmit={(event) => { event.preventDefault(); void submit(text.value); }}>
       {why.value && turn.value?.why && <p class="notice small" role="status">{turn.value.why}</p>}
       <div class="quick" role="group" aria-label={t('quick')}>
-        {turn.value?.quickReplies.map((reply) => (
-          <button key={reply} type="button" class="chip" onClick={() => void submit(reply)}>{reply}</button>
-        ))}
         {turn.value?.why && (
           <button type="button" class="plain" aria-expanded={why.value} onClick={() => { why.value = !why.value; }}>{t('why')}</button>
         )}
+        {turn.value?.quickReplies.map((reply) => (
+          <button key={reply} type="button" class="chip" onClick={() => void submit(reply)}>{reply}</button>
+        ))}
       </div>
       <div class="line">
         <div>
