@@ -185,3 +185,11 @@ proptest! {
 fn date(year: i16, month: i8, day: i8) -> Date {
     Date::new(year, month, day).unwrap()
 }
+
+#[test]
+fn words_that_languages_share_tell_none() {
+    let language = |source| Text::read(lexicon(), source).language();
+    assert_eq!(language("no injuries, no conditions"), None);
+    assert_eq!(language("no tengo lesiones"), Some("es"));
+    assert_eq!(language("I have no injuries"), Some("en"));
+}
