@@ -148,6 +148,7 @@ pub struct Methodology {
     pub(super) prose: MethodologyProse,
 }
 
+#[cfg(feature = "prompts")]
 impl Methodology {
     /// What is published of it: whose it is, where it was read, and what a coach is told of it.
     #[must_use]
