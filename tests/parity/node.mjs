@@ -12,7 +12,7 @@ let refused;
 try { api.version(); } catch (error) { refused = error; }
 if (refused?.code !== 'notInitialised') throw new Error(`a call before init() must be refused, but gave ${refused}`);
 await Promise.all([api.init(), api.init()]);
-const spanish = () => api.extractWorkouts({ text: 'Sentadilla 5x5 con 100 kg' }).workouts[0].exercises?.[0]?.name;
+const spanish = () => api.extractWorkouts({ text: 'Sentadilla 5x5 con 100 kg' }).workouts[0]?.exercises?.[0]?.name;
 const before = spanish();
 await Promise.all([api.loadLanguages(), api.loadLanguages()]);
 if (!spanish() || spanish() === before) throw new Error(`Spanish must be read once it is loaded, but gave ${before}, then ${spanish()}`);
