@@ -34,7 +34,7 @@ const site = await serve({ dist: join(project, 'dist'), plain: join(project, 'pl
 const { browser, open, complaints } = await browse(modules, chromium);
 try {
   const built = await open(`${site.address}/dist/index.html`);
-  await built.waitForFunction(() => window.outcome && 'worker' in window.outcome && 'refused' in window.outcome, null, { timeout: 20_000 });
+  await built.waitForFunction(() => window.outcome && ['worker', 'refused', 'coach'].every((name) => name in window.outcome), null, { timeout: 20_000 });
   assert.deepEqual(await built.evaluate(() => window.outcome), {
     workouts: 1, level: 'BEGINNER', replayed: true, coach: true, refused: 'notPossible', worker: 1,
   });
