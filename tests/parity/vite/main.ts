@@ -12,7 +12,7 @@ const { interview, event, reply } = startInterview({ sessionId: 's', userId: 'u'
 const turns: Turn[] = [{ event, reply }];
 const messages = [
   'I want to get stronger', 'I have lifted for three years', '4 days a week', 'no injuries, no conditions', 'a full gym', 'direct feedback',
-  'squat 140 kg', 'mornings', 'no competition', "let's finish now", 'yes', 'yes',
+  'squat 140 kg', 'mornings', 'no competition', '60 minutes', '34 years old, 80 kg', 'weekly', "let's finish now", 'yes',
 ];
 for (const text of messages) turns.push(turn(interview, { text }));
 outcome.replayed = replay(turns.map((turn) => turn.event)).reply.reply === turns.at(-1)?.reply.reply;
