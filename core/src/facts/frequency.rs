@@ -269,11 +269,21 @@ fn plain(reader: &Reader<'_, '_>, range: Range, noun: usize, next: usize) -> Opt
             || range.high > 1.0 && reader.terms_in(first, end, Domain::Goal).next().is_some()
     };
     // "I do 3 short sessions", "programs 4 days of conjugate".
+    let times = reader.word(noun) == "x" && lone_clause(reader, range, next);
+    if times && reader.terms_in(first.saturating_sub(8), end, Domain::Activity).next().is_some() {
+        return Some(next);
+    }
     let does = day
         && !ahead
         && !spent
         && reader.has(range.first.saturating_sub(3).max(first), range.first, Domain::Spell, "doing");
     (split || lists || trains || beside || does).then_some(next)
+}
+
+/// Whether nothing but the count stands in its clause.
+fn lone_clause(reader: &Reader<'_, '_>, range: Range, next: usize) -> bool {
+    let (first, end) = reader.clause(range.first);
+    (first..end).all(|at| (range.first..next).contains(&at) || !reader.is_word(at))
 }
 
 /// A bare number is an answer only to the question about days.

@@ -198,6 +198,10 @@ impl<'l> Claims<'_, '_, '_, 'l> {
                 (name.lift == "pull_up").then_some(("weighted_pull_up", load))
             }
             Measure::Kg | Measure::Lb if counted => None,
+            // "Pull-ups +45".
+            Measure::Bare if name.lift == "pull_up" && reader.is(load.first.saturating_sub(1), '+') => {
+                Some(("weighted_pull_up", load))
+            }
             Measure::Bare | Measure::Count if counted => {
                 let plausible = load.value.fract() == 0.0 && (1.0..=200.0).contains(&load.value) && load.reps.is_none();
                 plausible.then_some((name.lift, Load { measure: Measure::Count, ..load }))
@@ -282,7 +286,7 @@ impl<'l> Claims<'_, '_, '_, 'l> {
 
     fn is_powerlifting(&self, index: usize) -> bool {
         let reader = self.reader;
-        let big = self.loads.iter().skip(index).take(3).all(|load| load.value >= 40.0 && load.reps.is_none());
+        let big = self.loads.iter().skip(index).take(3).all(|load| load.value >= 40.0);
         let spoken = || {
             reader.terms(Domain::Activity).any(|(_, code)| code == "strength.powerlifting")
                 || reader

@@ -110,7 +110,11 @@ fn of_a_session(reader: &Reader<'_, '_>, first: usize, end: usize) -> Option<Con
     let note = (opens..closes).all(|at| (first..end).contains(&at) || !reader.is_word(at));
     // "25 minutes while the baby sleeps": short, and opening with it.
     let short = first == 0 && reader.words() <= 8 && reader.topic.is_some() && !reader.about(Topic::Experience);
-    let note = note || short;
+    // "20 minutes of Nike Training Club".
+    let of = reader.particle(end, "of")
+        && (reader.terms_in(end, end + 4, Domain::Activity).next().is_some()
+            || reader.terms_in(end, end + 4, Domain::Signal).any(|(_, codes)| codes.contains("programme.")));
+    let note = note || short || of;
     let times = first >= 2 && reader.word(first - 1) == "x" && reader.text.number_at(first - 2).is_some();
     if (spare || note || times) && !walks && reader.unit(next) != Some("minute") {
         return Some(Confidence::Medium);

@@ -445,7 +445,10 @@ impl Judge<'_, '_, '_> {
             return false;
         }
         let next = stretch.end + usize::from(reader.is(stretch.end, '-'));
-        let old = reader.has(next, next + 1, Domain::Spell, "old");
+        let weight = reader.text.number_at(stretch.end).and_then(|number| reader.unit(number.end));
+        // "28 años 83 kilos".
+        let old = reader.has(next, next + 1, Domain::Spell, "old")
+            || matches!(weight, Some("kg" | "lb")) && stretch.low >= 14.0 && stretch.low < 100.0;
         let possible = stretch.low >= 10.0 && stretch.low < 100.0;
         let (first, end) = reader.clause(stretch.first);
         let alone =
@@ -592,7 +595,8 @@ impl Judge<'_, '_, '_> {
         let Self { reader, stretch, .. } = self;
         let spell = |first: usize, end: usize, code: &str| reader.has(first, end, Domain::Spell, code);
         let before = (stretch.first.saturating_sub(6), stretch.first);
-        let goes_on = spell(before.0, before.1, "ongoing");
+        let did = self.trains && !stretch.vague && spell(before.0, before.1, "did");
+        let goes_on = did || spell(before.0, before.1, "ongoing");
         let steady = (stretch.first.saturating_sub(2)..stretch.end + 2).any(|at| spell(at, at + 1, "steady"));
         let since = spell(stretch.end, stretch.end + 1, "since") && spell(stretch.end, stretch.end + 6, "started");
         goes_on || steady || since || (spell(stretch.end, stretch.end + 1, "in_now") && self.trains)

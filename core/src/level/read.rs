@@ -187,7 +187,7 @@ impl Listener<'_, '_, '_> {
             return false;
         }
         // What is named among goals is wanted, not done.
-        if self.among_goals() && matches!(family, "skill" | "programme") {
+        if self.among_goals() && (matches!(family, "skill" | "programme") || code == "competition.novice") {
             return false;
         }
         let denied =
@@ -200,7 +200,7 @@ impl Listener<'_, '_, '_> {
             "lack" => !asked || self.about_me(term),
             "novelty" if code == "novelty.prescribed" => !asked,
             "novelty" => !asked || self.about_me(term),
-            "label" => self.own_label(term, code) && (!asked || self.about_me(term)),
+            "label" => self.own_label(term, code) && (!asked || self.about_me(term) || self.introduced(term)),
             "beside" if code == "beside.contest" => {
                 !wished && !asked && !self.second_hand(term) && (self.lifts || self.beside_training(term))
             }
@@ -323,6 +323,12 @@ impl Listener<'_, '_, '_> {
             return false;
         }
         code == "label.beginner" || self.claimed(term) || reader.words() <= 8 || self.about_me(term)
+    }
+
+    /// "As a beginner, would you …": the claim stands right before, whatever is asked.
+    fn introduced(&self, term: &Term) -> bool {
+        let mut before = self.reader.terms_in(term.first.saturating_sub(2), term.first, Domain::Signal);
+        before.any(|(claim, codes)| any_of(codes, "claim.plain") && claim.end == term.first)
     }
 
     /// "I'm a …", "work as a …", "soy …" right before.

@@ -128,6 +128,13 @@ fn confidence(reader: &Reader<'_, '_>, number: &Number) -> Option<Confidence> {
         return Some(Confidence::Medium);
     }
     let opens = first == from && adult;
+    // "44 and feeling it in the elbows", "before you ask: 42, male".
+    let starts = first == from || reader.is(first.saturating_sub(1), ':');
+    let told = reader.particle(end, "and") && reader.text.number_at(end + 1).is_none() && first == from
+        || reader.is(end, ',') && gender::at(reader, end + 1).is_some();
+    if starts && told && number.value >= 16.0 {
+        return Some(Confidence::Medium);
+    }
     // "41, masters, …", "33, 6 ft, 200 lb …".
     if opens
         && reader.is(end, ',')
