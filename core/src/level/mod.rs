@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 mod assess;
 mod evolve;
+mod hints;
 mod phrase;
 mod read;
 mod rules;
